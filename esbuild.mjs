@@ -1,0 +1,61 @@
+/**
+ * Bundles the extension and its webview into dist/.
+ * The extension is ESM with splitting: every `import()` becomes a file of its own that is loaded on first use.
+ * `--production` minifies; `--watch` rebuilds on change; `--metafile` writes what takes the room; `--tests` bundles
+ * the tests that run inside the extension host as well.
+ */
+import { rm, writeFile } from 'node:fs/promises';
+import { build, context } from 'esbuild';
+
+const production = process.argv.includes('--production');
+
+const shared = {
+  bundle: true,
+  format: 'esm',
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  metafile: true,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+const extension = {
+  ...shared,
+  entryPoints: ['src/extension.ts'],
+  outdir: 'dist',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  platform: 'node',
+  target: 'node22',
+  external: ['vscode'],
+  define: { developmentBuild: String(!production) },
+};
+
+const webview = {
+  ...shared,
+  entryPoints: ['src/webview/userForm.ts', 'src/webview/userForm.css'],
+  outdir: 'dist/webview',
+  platform: 'browser',
+  target: 'chrome128',
+};
+
+for (const folder of ['dist/chunks', 'dist/webview']) await rm(folder, { recursive: true, force: true });
+const builds = { extension, webview };
+if (process.argv.includes('--tests')) {
+  const { hostTestsBuild } = await import('./test/support/hostBundle.ts');
+  await build(hostTestsBuild());
+}
+const contexts = await Promise.all(Object.values(builds).map((options) => context(options)));
+if (process.argv.includes('--watch')) {
+  await Promise.all(contexts.map((one) => one.watch()));
+} else {
+  const results = await Promise.all(contexts.map((one) => one.rebuild()));
+  if (process.argv.includes('--metafile')) {
+    await Promise.all(
+      Object.keys(builds).map((name, index) =>
+        writeFile(`dist/${name}.meta.json`, JSON.stringify(results[index].metafile)),
+      ),
+    );
+  }
+  await Promise.all(contexts.map((one) => one.dispose()));
+}
