@@ -1,0 +1,108 @@
+/** The one error that the client throws: what went wrong, whether it was carried out, and what to do next. */
+
+/** What went wrong, for code that decides; people read `message` and `nextStep`. */
+export type EcgridErrorKind =
+  | 'invalidKey'
+  | 'forbidden'
+  | 'notFound'
+  | 'duplicate'
+  | 'invalidParameter'
+  | 'rateLimited'
+  | 'server'
+  | 'unreachable'
+  | 'timeout'
+  | 'cancelled'
+  | 'notEcgrid'
+  | 'insecure';
+
+/**
+ * What is known of a request that failed: it never left (`notSent`), the service said no (`refused`),
+ * or nobody can tell without looking (`unknown`).
+ */
+export type Outcome = 'notSent' | 'refused' | 'unknown';
+
+/** The facts that an EcgridError is built from. */
+export type EcgridErrorFacts = {
+  readonly kind: EcgridErrorKind;
+  /** One sentence: what went wrong. Never holds a secret. */
+  readonly message: string;
+  readonly outcome: Outcome;
+  /** HTTP status, where there was an answer. */
+  readonly status?: number | undefined;
+  /** The service's own `errorCode`. */
+  readonly errorCode?: string | undefined;
+  /** The request field that the service objects to, in the spelling of the request. */
+  readonly parameter?: string | undefined;
+  /** Seconds that the service asks to wait. */
+  readonly retryAfterSeconds?: number | undefined;
+};
+
+const nextSteps: Readonly<Record<EcgridErrorKind, string>> = {
+  invalidKey: 'Sign in again with a valid API key.',
+  forbidden:
+    'Ask an administrator of the network for a higher AuthLevel, or choose another user, network or mailbox.',
+  notFound: 'Refresh the list; someone may have removed it.',
+  duplicate: 'Choose another login, or find the user that has it.',
+  invalidParameter: 'Correct the value and try again.',
+  rateLimited: 'Wait, then try again.',
+  server: 'Try again in a few minutes; if it stays so, tell ECGrid support.',
+  unreachable: 'Check the network connection, the proxy and the address of the profile.',
+  timeout: 'Try again; the setting ecgrid.requestTimeout allows for slower connections.',
+  cancelled: 'Start again when you are ready.',
+  notEcgrid: 'Check the address of the profile, and whether a proxy or a sign-in page stands in between.',
+  insecure: 'Use an https: address.',
+};
+
+/** An error of the ECGrid client. */
+export class EcgridError extends Error {
+  readonly kind: EcgridErrorKind;
+  readonly outcome: Outcome;
+  readonly status: number | undefined;
+  readonly errorCode: string | undefined;
+  readonly parameter: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(facts: EcgridErrorFacts) {
+    super(facts.message);
+    this.name = 'EcgridError';
+    this.kind = facts.kind;
+    this.outcome = facts.outcome;
+    this.status = facts.status;
+    this.errorCode = facts.errorCode;
+    this.parameter = facts.parameter;
+    this.retryAfterSeconds = facts.retryAfterSeconds;
+  }
+
+  /** What the person can do about it: one sentence. */
+  get nextStep(): string {
+    if (this.retryAfterSeconds === undefined) return nextSteps[this.kind];
+    return `Wait ${this.retryAfterSeconds} ${this.retryAfterSeconds === 1 ? 'second' : 'seconds'}, then try again.`;
+  }
+
+  /** True when the same request may well succeed later without anything being changed. */
+  get retryable(): boolean {
+    return ['rateLimited', 'server', 'unreachable', 'timeout', 'cancelled'].includes(this.kind);
+  }
+
+  /** The same error with more known about it. */
+  with(facts: Partial<EcgridErrorFacts>): EcgridError {
+    const { kind, message, outcome, status, errorCode, parameter, retryAfterSeconds } = this;
+    return new EcgridError({
+      kind,
+      message,
+      outcome,
+      status,
+      errorCode,
+      parameter,
+      retryAfterSeconds,
+      ...facts,
+    });
+  }
+}
+
+/** True for errors of the client; also for those that come from another copy of this module. */
+export const isEcgridError = (error: unknown): error is EcgridError =>
+  error instanceof Error && error.name === 'EcgridError' && 'kind' in error && 'nextStep' in error;
+
+/** True when the user, or the product on the user's behalf, stopped the request. */
+export const isCancelled = (error: unknown): boolean => isEcgridError(error) && error.kind === 'cancelled';

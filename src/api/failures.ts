@@ -1,0 +1,187 @@
+/** What a failed request means: from statuses, published error codes and network failures to one EcgridError. */
+import { EcgridError } from './ecgridError.ts';
+import type { EcgridErrorKind, Outcome } from './ecgridError.ts';
+import { readEnvelope } from './reader.ts';
+import type { Envelope } from './reader.ts';
+
+/** What must be known of a request to explain its failure. */
+export type FailedCall = {
+  readonly effect: 'read' | 'write';
+  /** Names of the fields that were sent, to recognise the one that a message speaks of. */
+  readonly fields: readonly string[];
+  /** Texts that must not appear in any message. */
+  readonly secrets: readonly string[];
+};
+
+/** Source: the published table of error codes. */
+const kindOfCode = new Map<string, EcgridErrorKind>([
+  ['invalidapikey', 'invalidKey'],
+  ['invalidsession', 'invalidKey'],
+  ['accessdenied', 'forbidden'],
+  ['objectnotfound', 'notFound'],
+  ['invalidparameter', 'invalidParameter'],
+  ['duplicateobject', 'duplicate'],
+  ['ratelimitexceeded', 'rateLimited'],
+  ['internalerror', 'server'],
+]);
+
+const kindOfStatus = (status: number): EcgridErrorKind => {
+  if (status === 401) return 'invalidKey';
+  if (status === 403) return 'forbidden';
+  if (status === 404) return 'notFound';
+  if (status === 409) return 'duplicate';
+  if (status === 429) return 'rateLimited';
+  if (status >= 500 || status === 408) return 'server';
+  return status >= 400 ? 'invalidParameter' : 'notEcgrid';
+};
+
+const sentences: Readonly<Record<EcgridErrorKind, string>> = {
+  invalidKey: 'ECGrid does not accept the API key.',
+  forbidden: 'ECGrid does not allow this to your AuthLevel.',
+  notFound: 'ECGrid does not find what was asked for.',
+  duplicate: 'This login is already taken in the network.',
+  invalidParameter: 'ECGrid does not accept a value.',
+  rateLimited: 'ECGrid receives too many requests with this key.',
+  server: 'ECGrid has a problem of its own.',
+  unreachable: 'ECGrid cannot be reached.',
+  timeout: 'ECGrid did not answer in time.',
+  cancelled: 'Cancelled.',
+  notEcgrid: 'The answer is not one of ECGrid’s.',
+  insecure: 'The address is not safe for a key.',
+};
+
+const longestQuote = 300;
+
+/** The service's own words, on one line, without secrets. */
+const quoted = (message: string | undefined, secrets: readonly string[]): string => {
+  if (message === undefined) return '';
+  const clean = secrets
+    .filter((secret) => secret !== '')
+    .reduce((text, secret) => text.replaceAll(secret, '•••'), message)
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+  return clean === ''
+    ? ''
+    : ` It says: “${clean.length > longestQuote ? `${clean.slice(0, longestQuote)}…` : clean}”`;
+};
+
+/** The field of the request that a message names first. */
+const parameterIn = (message: string | undefined, fields: readonly string[]): string | undefined => {
+  const byWord = new Map(fields.map((field) => [field.toLowerCase(), field]));
+  const words = message?.toLowerCase().match(/[a-z]+/g) ?? [];
+  const found = words.map((word) => byWord.get(word)).find((field) => field !== undefined);
+  return found === 'loginName' ? 'login' : found;
+};
+
+/** Failures that pass by themselves, so that it helps to say how long to wait. */
+const waits = (kind: EcgridErrorKind): boolean => kind === 'rateLimited' || kind === 'server';
+
+/** 4xx and `success:false` mean "no"; anything a server or gateway broke off may have been carried out. */
+const outcomeOf = (kind: EcgridErrorKind, call: FailedCall): Outcome => {
+  if (call.effect === 'read') return 'refused';
+  return kind === 'server' || kind === 'notEcgrid' ? 'unknown' : 'refused';
+};
+
+/** Seconds to wait, from a `Retry-After` header in either of its forms; undefined when there is none. */
+export const retryAfterSeconds = (header: string | null, now: number): number | undefined => {
+  if (header === null || header.trim() === '') return undefined;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return Math.max(0, Math.ceil(seconds));
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
+};
+
+/** The error that an envelope with `success:false` stands for, whatever the HTTP status. */
+export const envelopeFailure = (
+  envelope: Envelope,
+  status: number,
+  call: FailedCall,
+  retryAfter?: number,
+): EcgridError => {
+  const known = kindOfCode.get(envelope.errorCode?.toLowerCase() ?? '');
+  const kind = known ?? (status >= 400 ? kindOfStatus(status) : 'server');
+  const parameter = kind === 'invalidParameter' ? parameterIn(envelope.message, call.fields) : undefined;
+  const sentence =
+    parameter === undefined ? sentences[kind] : `ECGrid does not accept the value of ${parameter}.`;
+  return new EcgridError({
+    kind,
+    message: sentence + quoted(envelope.message, call.secrets),
+    outcome: outcomeOf(kind, call),
+    status,
+    errorCode: envelope.errorCode,
+    parameter: kind === 'duplicate' && call.fields.includes('login') ? 'login' : parameter,
+    retryAfterSeconds: waits(kind) ? retryAfter : undefined,
+  });
+};
+
+/** The error that an answer with a status outside 200–299 stands for, with or without an envelope. */
+export const statusFailure = (
+  status: number,
+  headers: Headers,
+  text: string,
+  call: FailedCall,
+  now: number,
+): EcgridError => {
+  const retryAfter = retryAfterSeconds(headers.get('Retry-After'), now);
+  if (status >= 300 && status < 400) {
+    return new EcgridError({
+      kind: 'notEcgrid',
+      message: `The address answers with a redirection (HTTP ${status}), which is not followed, so that the key stays with its own address.`,
+      outcome: call.effect === 'read' ? 'refused' : 'unknown',
+      status,
+    });
+  }
+  try {
+    return envelopeFailure(readEnvelope(text, status), status, call, retryAfter);
+  } catch {
+    const kind = kindOfStatus(status);
+    return new EcgridError({
+      kind,
+      message: `${sentences[kind]} The answer was HTTP ${status} without an explanation.`,
+      outcome: outcomeOf(kind, call),
+      status,
+      retryAfterSeconds: waits(kind) ? retryAfter : undefined,
+    });
+  }
+};
+
+/** Failures of name look-up, connection and TLS handshake: the request itself was never sent. */
+const beforeSending =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|ERR_SSL_\w+)$/;
+
+const codeOf = (error: unknown): string | undefined => {
+  if (!(error instanceof Error)) return undefined;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return code ?? codeOf(error.cause);
+};
+
+/** True when a thrown network error is known to have come before the request left. */
+export const failedBeforeSending = (error: unknown): boolean => beforeSending.test(codeOf(error) ?? '');
+
+/** The error that a request without any answer stands for. */
+export const networkFailure = (error: unknown, call: FailedCall): EcgridError => {
+  const code = codeOf(error);
+  const notSent = failedBeforeSending(error);
+  const answer = call.effect === 'read' ? 'refused' : 'unknown';
+  return new EcgridError({
+    kind: 'unreachable',
+    message: `${notSent ? sentences.unreachable : 'The connection to ECGrid broke off.'}${code === undefined ? '' : ` (${code})`}`,
+    outcome: notSent ? 'notSent' : answer,
+  });
+};
+
+/** The error of a request that took longer than allowed. */
+export const timeoutFailure = (milliseconds: number, call: FailedCall): EcgridError =>
+  new EcgridError({
+    kind: 'timeout',
+    message: `ECGrid did not answer within ${Math.round(milliseconds / 100) / 10} seconds.`,
+    outcome: call.effect === 'read' ? 'refused' : 'unknown',
+  });
+
+/** The error of a request that was cancelled; `sent` = an attempt was already under way. */
+export const cancelledFailure = (sent: boolean, call: FailedCall): EcgridError =>
+  new EcgridError({
+    kind: 'cancelled',
+    message: sentences.cancelled,
+    outcome: sent && call.effect === 'write' ? 'unknown' : 'notSent',
+  });
