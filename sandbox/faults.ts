@@ -1,0 +1,145 @@
+/** The faults that are set at the moment: which requests they hit, how often, and how they are described. */
+import type { Answer } from './answer.ts';
+import {
+  faultKinds,
+  faultNames,
+  knownFault,
+  type FaultName,
+  type BodyChange,
+  type FaultSettings,
+  type Next,
+} from './faultKinds.ts';
+import { invalidParameter } from './envelope.ts';
+import { isFields, optionalInteger, optionalString, required, type Fields } from './fields.ts';
+import type { Random } from './random.ts';
+
+/** One fault, as `POST /__faults` takes it. */
+export type Fault = FaultSettings & {
+  readonly name: FaultName;
+  /** Chance that a matching request is hit, 0 to 1; default 1. */
+  readonly probability?: number | undefined;
+  /** How many requests are hit before the fault is spent; default: no end. */
+  readonly times?: number | undefined;
+  /** HTTP method that is hit; default: all. */
+  readonly method?: string | undefined;
+  /** Exact path that is hit, or the start of it followed by `*`; default: all. */
+  readonly path?: string | undefined;
+};
+
+const settings = [
+  'name',
+  'probability',
+  'times',
+  'method',
+  'path',
+  'delayMs',
+  'retryAfter',
+  'location',
+  'status',
+  'errorCode',
+];
+
+/** The longest wait that node's timers can do, in milliseconds. */
+const longestDelay = 2_147_483_647;
+
+const probability = (fields: Fields): number | undefined => {
+  const value = fields['probability'] ?? undefined;
+  if (value === undefined) return undefined;
+  if (typeof value !== 'number' || !(value >= 0 && value <= 1))
+    throw invalidParameter('probability', '0 to 1');
+  return value;
+};
+
+/**
+ * Reads one fault.
+ * @throws {ApiFailure} 400 naming the setting; an unknown name is answered with the known ones
+ */
+export const readFault = (value: unknown): Fault => {
+  if (!isFields(value)) throw invalidParameter('faults', 'each fault is an object');
+  const unknown = Object.keys(value).find((setting) => !settings.includes(setting));
+  if (unknown !== undefined) throw invalidParameter(unknown, `known settings: ${settings.join(', ')}`);
+  const name = knownFault(value['name']);
+  if (name === undefined) throw invalidParameter('name', `known faults: ${faultNames.join(', ')}`);
+  const location = optionalString(value, 'location');
+  if (name === 'redirect') required(location, 'location');
+  return {
+    name,
+    probability: probability(value),
+    times: optionalInteger(value, 'times', { least: 1 }),
+    method: optionalString(value, 'method')?.toUpperCase(),
+    path: optionalString(value, 'path'),
+    delayMs: optionalInteger(value, 'delayMs', { most: longestDelay }),
+    retryAfter: optionalInteger(value, 'retryAfter'),
+    location,
+    status: optionalInteger(value, 'status', { least: 200, most: 599 }),
+    errorCode: optionalString(value, 'errorCode'),
+  };
+};
+
+/** Reads a list of faults: the `faults` of `POST /__faults`. */
+export const readFaults = (value: unknown): readonly Fault[] => {
+  if (!Array.isArray(value)) throw invalidParameter('faults', 'a list');
+  return value.map(readFault);
+};
+
+/** What a fault is matched against, and where its name is noted when it strikes. */
+export type Target = {
+  readonly method: string;
+  readonly path: string;
+  readonly struck: (name: FaultName) => void;
+};
+
+const isMeant = (fault: Fault, { method, path }: Target): boolean => {
+  if (fault.method !== undefined && fault.method !== method) return false;
+  if (fault.path === undefined) return true;
+  return fault.path.endsWith('*') ? path.startsWith(fault.path.slice(0, -1)) : path === fault.path;
+};
+
+const unchanged: BodyChange = (body) => body;
+
+/** The current faults. The first in the list is the outermost: it strikes first and has the last word. */
+export class Faults {
+  readonly #random: Random;
+  readonly #wait: (milliseconds: number) => Promise<void>;
+  #current: { readonly fault: Fault; left: number }[] = [];
+
+  /**
+   * @param random decides about faults that have a probability
+   * @param wait resolves after some milliseconds; rejects when the sandbox closes
+   */
+  constructor(random: Random, wait: (milliseconds: number) => Promise<void>) {
+    this.#random = random;
+    this.#wait = wait;
+  }
+
+  /** Replaces all faults. */
+  set(faults: readonly Fault[]): void {
+    this.#current = faults.map((fault) => ({ fault, left: fault.times ?? Infinity }));
+  }
+
+  /** The faults that are not spent, with `times` counted down. */
+  get current(): readonly Fault[] {
+    return this.#current
+      .filter(({ left }) => left > 0)
+      .map(({ fault, left }) => (left === Infinity ? fault : { ...fault, times: left }));
+  }
+
+  /**
+   * Answers a request with the faults that hit it around it. A fault that is never reached, because one
+   * before it answered already, is neither drawn nor counted: two faults of one time each hit two requests.
+   */
+  async around(target: Target, handle: (change: BodyChange) => Promise<Answer>): Promise<Answer> {
+    const faults = this.#current;
+    const from = async (index: number, change: BodyChange): Promise<Answer> => {
+      const entry = faults[index];
+      if (entry === undefined) return handle(change);
+      const goOn: Next = (more = unchanged) => from(index + 1, (body) => more(change(body)));
+      if (entry.left <= 0 || !isMeant(entry.fault, target)) return goOn();
+      if (!this.#random.chance(entry.fault.probability ?? 1)) return goOn();
+      entry.left -= 1;
+      target.struck(entry.fault.name);
+      return faultKinds[entry.fault.name](goOn, entry.fault, this.#wait);
+    };
+    return from(0, unchanged);
+  }
+}
