@@ -1,0 +1,50 @@
+/** The only caller of registerCommand: every command reports its failures here, in one way. */
+import * as vscode from 'vscode';
+import { explain } from '../explain.ts';
+import { tellFailure } from '../notify.ts';
+import type { Log } from '../log.ts';
+
+/** A command. What VS Code hands it is not to be trusted: other extensions may call it too. */
+export type Command = (...args: readonly unknown[]) => Promise<void> | void;
+
+/** The commands of the manifest, without the prefix `ecgrid.`. */
+export type CommandName =
+  | 'signIn'
+  | 'signOut'
+  | 'addUser'
+  | 'changeRole'
+  | 'refreshUsers'
+  | 'loadMoreUsers'
+  | 'copyUserId'
+  | 'copyLogin'
+  | 'copyEmail'
+  | 'showLog';
+
+/** Tells a failure, with the buttons that help. Cancelling is not a failure. */
+export const reportFailure = async (doing: string, error: unknown, log: Log): Promise<void> => {
+  const { message, nextStep, kind } = explain(error);
+  if (kind === 'cancelled') return;
+  log.failure(doing, error);
+  const signIn = kind === 'invalidKey' ? ['Sign In…'] : [];
+  const answer = await tellFailure(`${message} ${nextStep}`, ...signIn, 'Show Log');
+  if (answer === 'Show Log') log.show();
+  else if (answer !== undefined) await vscode.commands.executeCommand('ecgrid.signIn');
+};
+
+/** Registers every command. @returns ends that */
+export const registerCommands = (
+  commands: Readonly<Record<CommandName, Command>>,
+  log: Log,
+): vscode.Disposable =>
+  vscode.Disposable.from(
+    ...Object.entries(commands).map(([name, command]) =>
+      vscode.commands.registerCommand(`ecgrid.${name}`, async (...args: readonly unknown[]) => {
+        try {
+          await command(...args);
+        } catch (error) {
+          // Not awaited: the command has ended, whenever the message is closed.
+          void reportFailure(name, error, log);
+        }
+      }),
+    ),
+  );

@@ -1,0 +1,52 @@
+/** Commands of the users view: refresh, load more, sign out. */
+import * as vscode from 'vscode';
+import { abortedBy } from '../cancellation.ts';
+import type { Connection } from '../connection/connection.ts';
+import { confirm } from '../notify.ts';
+import { isRestNode, levelOf } from '../users/nodes.ts';
+import type { Command } from './register.ts';
+
+const viewProgress = <Result>(work: () => Promise<Result>): Thenable<Result> =>
+  vscode.window.withProgress({ location: { viewId: 'ecgrid.users' } }, work);
+
+/** Loads the users again; connects first where that had failed. */
+export const refreshUsers =
+  (connection: Connection): Command =>
+  async () => {
+    await viewProgress(async () => {
+      if (connection.session) await connection.session.directory.refresh();
+      else await connection.reconnect();
+    });
+  };
+
+/** Goes through all users, with a progress that can be cancelled; what was found stays. */
+const loadRest = async ({ session }: Connection): Promise<void> => {
+  if (!session) return;
+  const location = vscode.ProgressLocation.Notification;
+  const options = { location, title: 'Going through all users', cancellable: true };
+  await vscode.window.withProgress(options, (progress, token) => {
+    const stop = session.directory.onDidChange(() => {
+      progress.report({ message: `${session.directory.users().length.toLocaleString()} so far` });
+    });
+    return session.directory.loadRest(abortedBy(token)).finally(stop);
+  });
+};
+
+/** Loads the next page of the group that was clicked, or looks for other AuthLevels. */
+export const loadMoreUsers =
+  (connection: Connection): Command =>
+  async (clicked) => {
+    if (isRestNode(clicked)) return loadRest(connection);
+    const authLevel = levelOf(clicked);
+    if (authLevel === undefined) return;
+    await viewProgress(async () => connection.session?.directory.loadMore(authLevel));
+  };
+
+/** Forgets the key, after asking. */
+export const signOut =
+  (connection: Connection): Command =>
+  async () => {
+    if (connection.state.kind === 'signedOut') return;
+    const detail = 'The API key is removed from VS Code’s secret storage. Nothing changes on ECGrid.';
+    if (await confirm('Sign out of ECGrid?', detail, 'Sign Out')) await connection.signOut();
+  };

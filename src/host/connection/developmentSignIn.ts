@@ -1,0 +1,20 @@
+/** `npm start` and F5 sign in to the local sandbox by themselves. Not part of the packaged extension. */
+import { isLoopback } from '../../domain/origin.ts';
+import type { Connection } from './connection.ts';
+import type { Profile } from './profile.ts';
+
+const profileId = 'development-sandbox';
+
+/**
+ * Signs in with `ECGRID_SANDBOX_URL` and `ECGRID_SANDBOX_KEY` of the environment, on loopback alone. @returns the attempt; undefined when there is nothing to sign in to
+ */
+export const developmentSignIn = (
+  environment: NodeJS.ProcessEnv,
+  connection: Connection,
+): Promise<unknown> | undefined => {
+  const origin = environment['ECGRID_SANDBOX_URL'];
+  const key = environment['ECGRID_SANDBOX_KEY'];
+  if (!origin || !key || !isLoopback(origin)) return undefined;
+  const profile: Profile = { id: profileId, name: 'Sandbox', environment: 'sandbox', origin };
+  return connection.signIn(profile, key);
+};

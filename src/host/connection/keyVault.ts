@@ -1,0 +1,85 @@
+/** API keys in VS Code's SecretStorage, each bound to one profile and one origin. */
+import type { Disposable, SecretStorage } from 'vscode';
+import type { Profile } from './profile.ts';
+
+/** SecretStorage did not keep a key. Nothing falls back to plain text. */
+export class KeyNotKept extends Error {
+  constructor(reason: string) {
+    super(
+      `VS Code could not keep the API key (${reason}). It is used until this window closes, then asked for again.`,
+    );
+    this.name = 'KeyNotKept';
+  }
+}
+
+/** SecretStorage still has a key that was to be removed. */
+export class KeyNotForgotten extends Error {
+  constructor(profile: Profile, reason: string) {
+    super(`VS Code could not remove the API key of ${profile.name} (${reason}).`);
+    this.name = 'KeyNotForgotten';
+  }
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'no reason given');
+
+/** A changed origin makes another name, so it never receives another origin's key. */
+const nameOf = (profile: Profile): string => `ecgrid.key:${profile.id}:${profile.origin}`;
+
+/** Stores and finds keys. */
+export class KeyVault {
+  readonly #secrets: SecretStorage;
+
+  constructor(secrets: SecretStorage) {
+    this.#secrets = secrets;
+  }
+
+  /** The key of a profile; undefined when there is none, or SecretStorage cannot tell. */
+  async read(profile: Profile): Promise<string | undefined> {
+    try {
+      return await this.#secrets.get(nameOf(profile));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /**
+   * Keeps a key, and reads it back: on some desktops storing fails without a word.
+   * @throws {KeyNotKept}
+   */
+  async store(profile: Profile, key: string): Promise<void> {
+    try {
+      await this.#secrets.store(nameOf(profile), key);
+    } catch (error) {
+      await this.#forgetOlder(profile);
+      throw new KeyNotKept(reasonOf(error));
+    }
+    if ((await this.read(profile)) === key) return;
+    await this.#forgetOlder(profile);
+    throw new KeyNotKept('it could not be read back');
+  }
+
+  /**
+   * Forgets a key.
+   * @throws {KeyNotForgotten}
+   */
+  async forget(profile: Profile): Promise<void> {
+    try {
+      await this.#secrets.delete(nameOf(profile));
+    } catch (error) {
+      throw new KeyNotForgotten(profile, reasonOf(error));
+    }
+  }
+
+  /** An older key that stays would be used at the next start, as if it were the one that was entered. */
+  async #forgetOlder(profile: Profile): Promise<void> {
+    await this.#secrets.delete(nameOf(profile)).then(undefined, () => undefined);
+  }
+
+  /** Calls `listener` when the key of a profile changes, in this window or another. */
+  onDidChange(isWatched: () => Profile | undefined, listener: () => void): Disposable {
+    return this.#secrets.onDidChange(({ key }) => {
+      const profile = isWatched();
+      if (profile && key === nameOf(profile)) listener();
+    });
+  }
+}

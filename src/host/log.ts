@@ -1,0 +1,29 @@
+/** The output channel "ECGrid": what was asked of the service and how it went. Never bodies, never keys. */
+import * as vscode from 'vscode';
+import type { Attempt } from '../api/http.ts';
+
+/** What the product writes to its log. */
+export type Log = {
+  /** One attempt at a request. */
+  readonly attempt: (attempt: Attempt) => void;
+  /** A failure, with what was being done. */
+  readonly failure: (doing: string, error: unknown) => void;
+  readonly show: () => void;
+  readonly dispose: () => void;
+};
+
+/** Opens the output channel. */
+export const createLog = (): Log => {
+  const channel = vscode.window.createOutputChannel('ECGrid', { log: true });
+  return {
+    attempt: ({ method, path, status, milliseconds, attempt, correlation }) => {
+      const line = `${method} ${path} ${status} ${milliseconds} ms, attempt ${attempt}, ${correlation}`;
+      if (status === 'failed' || status >= 400) channel.warn(line);
+      else channel.info(line);
+    },
+    failure: (doing, error) =>
+      channel.error(`${doing}: ${error instanceof Error ? error.message : 'unknown failure'}`),
+    show: () => channel.show(true),
+    dispose: () => channel.dispose(),
+  };
+};

@@ -1,0 +1,26 @@
+/**
+ * Messages to people. Logins, names and the service's own words can be anything, and VS Code makes links of
+ * `[text](command:…)` in notifications: so every message goes through here.
+ */
+import * as vscode from 'vscode';
+
+/** A text that VS Code shows as it is, links and icons included. */
+export const plainText = (text: string): string => text.replaceAll('](', '] (').replaceAll('$(', '$ (');
+
+/** Tells something that went well. @returns the button that was chosen */
+export const tell = (message: string, ...buttons: readonly string[]): Thenable<string | undefined> =>
+  vscode.window.showInformationMessage(plainText(message), ...buttons);
+
+/** Tells something that needs attention. */
+export const warn = (message: string, ...buttons: readonly string[]): Thenable<string | undefined> =>
+  vscode.window.showWarningMessage(plainText(message), ...buttons);
+
+/** Tells a failure. */
+export const tellFailure = (message: string, ...buttons: readonly string[]): Thenable<string | undefined> =>
+  vscode.window.showErrorMessage(plainText(message), ...buttons);
+
+/** Asks before something is done. @returns true when `button` was chosen */
+export const confirm = async (question: string, detail: string, button: string): Promise<boolean> => {
+  const options = { modal: true, detail: plainText(detail) };
+  return (await vscode.window.showWarningMessage(plainText(question), options, button)) === button;
+};

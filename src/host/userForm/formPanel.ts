@@ -1,0 +1,110 @@
+/**
+ * One webview panel with the user form. Keeps what the page must be told again when it was hidden and comes back,
+ * and hands everything that the page says, once parsed, to the job behind it.
+ */
+import * as vscode from 'vscode';
+import { FromForm } from '../../protocol/userForm.ts';
+import type { FormModel, ToForm } from '../../protocol/userForm.ts';
+import type { Log } from '../log.ts';
+import { formHtml, webviewRoot } from './formHtml.ts';
+
+/** A message of the form besides those that the panel answers itself. */
+export type FormRequest = Exclude<FromForm, { type: 'ready' | 'again' | 'close' | 'copyPassword' }>;
+
+/** What the panel needs. */
+export type FormPanelOptions = {
+  readonly extensionUri: vscode.Uri;
+  readonly log: Log;
+  readonly title: string;
+  readonly model: FormModel;
+  /** Called with every message that the form sends. */
+  readonly onRequest: (request: FormRequest, panel: FormPanel) => Promise<void>;
+};
+
+/** The kinds of message that a page needs again after it was hidden. Passwords are not among them. */
+const remembered = ['networks', 'mailboxes', 'submitting', 'failed', 'done'] as const;
+type Remembered = (typeof remembered)[number];
+const isRemembered = (type: ToForm['type']): type is Remembered => remembered.some((kind) => kind === type);
+
+/** The states of the whole form exclude one another, so only the last one is kept. */
+const slotOf = (type: Remembered): string => (type === 'networks' || type === 'mailboxes' ? type : 'phase');
+
+/** An open form. */
+export class FormPanel implements vscode.Disposable {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #options: FormPanelOptions;
+  readonly #closed = new AbortController();
+  readonly #memory = new Map<string, ToForm>();
+
+  constructor(options: FormPanelOptions) {
+    this.#options = options;
+    this.#panel = vscode.window.createWebviewPanel(
+      'ecgrid.userForm',
+      options.title,
+      vscode.ViewColumn.Active,
+      { enableScripts: true, localResourceRoots: [webviewRoot(options.extensionUri)] },
+    );
+    this.#panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    this.#panel.onDidDispose(() => this.#closed.abort());
+    this.#panel.webview.html = formHtml(this.#panel.webview, options.extensionUri, options.title);
+  }
+
+  /** Aborted when the form is closed. */
+  get closed(): AbortSignal {
+    return this.#closed.signal;
+  }
+
+  /** Tells the form something; a hidden form is told when it comes back. */
+  tell(message: ToForm): void {
+    if (isRemembered(message.type)) this.#memory.set(slotOf(message.type), message);
+    this.#post(message);
+  }
+
+  /** Brings the form to the front. */
+  show(): void {
+    this.#panel.reveal();
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+
+  #post(message: ToForm): void {
+    if (!this.#closed.signal.aborted) void this.#panel.webview.postMessage(message);
+  }
+
+  #tellAll(): void {
+    this.#post({ type: 'open', model: this.#options.model });
+    for (const earlier of this.#memory.values()) this.#post(earlier);
+  }
+
+  #receive(message: unknown): void {
+    const parsed = FromForm.safeParse(message);
+    if (!parsed.success) {
+      this.#options.log.failure('The user form said something that is not understood', new Error('ignored'));
+      return;
+    }
+    this.#handle(parsed.data).catch((error: unknown) => this.#options.log.failure('User form', error));
+  }
+
+  async #handle(message: FromForm): Promise<void> {
+    switch (message.type) {
+      case 'again':
+        this.#memory.delete('phase');
+        this.#tellAll();
+        return;
+      case 'ready':
+        this.#tellAll();
+        return;
+      case 'copyPassword':
+        await vscode.env.clipboard.writeText(message.password);
+        vscode.window.setStatusBarMessage('$(clippy) Password copied', 4000);
+        return;
+      case 'close':
+        this.dispose();
+        return;
+      default:
+        await this.#options.onRequest(message, this);
+    }
+  }
+}
