@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { openScene, signIn } from '../support/scene.ts';
+import type { Scene } from '../support/scene.ts';
+
+let scene: Scene;
+before(async () => {
+  scene = await openScene({ sandbox: { users: 6000 }, settings: { 'ecgrid.users.pageSize': 200 } });
+});
+after(() => scene.close());
+afterEach(() => scene.judge.faults());
+
+test('a failed first load is told with the way out', async () => {
+  const { workbench, judge } = scene;
+  await judge.faults({ name: 'forbidden', path: '/v2/users/list' });
+  await signIn(scene, 'NetOps');
+  await workbench.treeItem(/ECGrid does not allow this/).waitFor();
+  await workbench.screenshot('tree-failed');
+  await judge.faults();
+  await judge.clearLog();
+  await workbench.treeItem(/ECGrid does not allow this/).click();
+  await workbench.treeItem('MailboxUser').waitFor();
+});
+
+test('groups show 200+ and load more, page by page', async () => {
+  const { workbench, judge } = scene;
+  await workbench.treeItem(/^MailboxUser, 200 or more users/).waitFor();
+  // One unfiltered page, then one for each of the nine levels and the one never heard of.
+  assert.equal((await judge.lines()).length, 11);
+  await judge.clearLog();
+  await workbench.expand('MailboxUser');
+  await workbench.page.keyboard.press('End');
+  const row = workbench.page.getByRole('treeitem', { name: /^Load more… 200 shown/ });
+  await scrollTo(row);
+  await workbench.screenshot('tree-load-more');
+  await row.click();
+  await workbench.page
+    .getByRole('treeitem', { name: /^Load more… 400 shown/ })
+    .or(workbench.treeItem(/^MailboxUser, 400 or more users/))
+    .first()
+    .waitFor();
+  const [request] = await judge.requests();
+  assert.deepEqual(request?.body, { authLevel: 'MailboxUser', pageNo: 2, recordsPerPage: 200 });
+});
+
+test('a page that fails is told in its group and asked for again', async () => {
+  const { workbench, judge } = scene;
+  await judge.faults({ name: 'truncatedJson', path: '/v2/users/list' });
+  const row = workbench.page.getByRole('treeitem', { name: /^Load more… 400 shown/ });
+  await scrollTo(row);
+  await row.click();
+  const problem = workbench.page.getByRole('treeitem', { name: /broken off, or not JSON/ });
+  await scrollTo(problem);
+  await workbench.screenshot('tree-page-failed');
+  await judge.faults();
+  await judge.clearLog();
+  await problem.click();
+  await workbench.page
+    .getByRole('treeitem', { name: /^Load more… 600 shown/ })
+    .or(problem)
+    .first()
+    .waitFor();
+  await scrollTo(workbench.page.getByRole('treeitem', { name: /^Load more… 600 shown/ }));
+  assert.equal((await judge.requests()).length, 1);
+});
+
+test('a group of more than a thousand is divided into ranges named by their logins', async () => {
+  const { workbench } = scene;
+  for (const shown of ['600', '800', '1,000']) {
+    const row = workbench.page.getByRole('treeitem', { name: new RegExp(`^Load more… ${shown} shown`) });
+    await scrollTo(row);
+    await row.click();
+  }
+  await workbench.page
+    .getByRole('treeitem', { name: /^500 users from \S+ to \S+/ })
+    .first()
+    .waitFor();
+  await workbench.screenshot('tree-ranges');
+});
+
+test('looking for other AuthLevels goes through all users, and can be cancelled', async () => {
+  const { workbench, judge } = scene;
+  await workbench.runCommand('ECGrid: Refresh Users');
+  await judge.faults({ name: 'latency', delayMs: 200, path: '/v2/users/list' });
+  const row = workbench.page.getByRole('treeitem', { name: /^Look for other AuthLevels/ });
+  await scrollTo(row);
+  await row.click();
+  const progress = workbench.notification('Going through all users');
+  await progress.getByText(/[\d,]+ so far/).waitFor();
+  await workbench.screenshot('tree-look-for-others');
+  await progress.getByRole('button', { name: 'Cancel' }).click();
+  await progress.waitFor({ state: 'detached' });
+  await judge.faults();
+  await row.click();
+  await row.waitFor({ state: 'detached' });
+  await judge.clearLog();
+  assert.deepEqual(await judge.lines(), []);
+});
+
+/** Scrolls the tree to a row: only rows in sight exist. */
+const scrollTo = async (row: ReturnType<Scene['workbench']['treeItem']>): Promise<void> => {
+  const { page } = scene.workbench;
+  await page.locator('.sidebar .monaco-list').first().hover();
+  while (!(await row.isVisible())) await page.mouse.wheel(0, 4000);
+};

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { User } from '../../src/domain/user.ts';
+import { aUser } from '../unit/support/builders.ts';
+import { contributions, extensionSignedIn } from './support/extension.ts';
+import { testSandbox } from './support/testSandbox.ts';
+import { closeWindows, idle, signedInWindow } from './support/window.ts';
+
+const { judge } = testSandbox;
+
+const run = (command: string, ...args: readonly unknown[]): Promise<unknown> =>
+  Promise.resolve(vscode.commands.executeCommand(command, ...args));
+
+/** Runs a command to its end, closing every question and message that it puts up. */
+const runAlone = async (command: string, ...args: readonly unknown[]): Promise<void> => {
+  const ended = run(command, ...args);
+  await idle();
+  await run('workbench.action.closeQuickOpen');
+  await run('notifications.clearAll');
+  await ended;
+};
+
+const node = (user: User): object => ({ kind: 'user', user });
+const jane = aUser({ userId: 17, login: 'jdoe', email: 'jdoe@example.com' });
+const john = aUser({ userId: 18, login: 'john.roe', email: undefined });
+
+const cyclic: Record<string, unknown> = { kind: 'user' };
+cyclic['user'] = cyclic;
+
+const garbage: readonly (readonly [string, unknown])[] = [
+  ['null', null],
+  ['a number', 42],
+  ['a text', 'networkadmin'],
+  ['an empty list', []],
+  ['a node without a user', { kind: 'user' }],
+  ['a node with null for a user', { kind: 'user', user: null }],
+  ['a node with a text for a user', { kind: 'user', user: 'networkadmin' }],
+  ['a node with half a user', { kind: 'user', user: { userId: 10_001 } }],
+  ['a node with a user of other types', { kind: 'user', user: { userId: 'x', login: {}, email: [] } }],
+  ['a node that contains itself', cyclic],
+  ['a group that is not there', { kind: 'more', authLevel: '__proto__', loading: false }],
+  ['a node of another kind', { kind: 'level', authLevel: 7 }],
+];
+
+/** The titles of the webview tabs that are open. */
+const openForms = (): readonly string[] =>
+  vscode.window.tabGroups.all.flatMap(({ tabs }) =>
+    tabs.filter(({ input }) => input instanceof vscode.TabInputWebview).map(({ label }) => label),
+  );
+
+/** Resolves when the open forms are these. */
+const formsToBe = (...titles: readonly string[]): Promise<void> =>
+  new Promise((resolve) => {
+    const check = (): void => {
+      if (openForms().join() !== titles.join()) return;
+      subscription.dispose();
+      resolve();
+    };
+    const subscription = vscode.window.tabGroups.onDidChangeTabs(check);
+    check();
+  });
+
+before(() => extensionSignedIn());
+beforeEach(() => judge.clearLog());
+afterEach(async () => {
+  await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs));
+  closeWindows();
+});
+
+describe('a command called with', () => {
+  // Signing in and out ask before they do anything, and look at no argument.
+  const commands = contributions()
+    .commands.map(({ command }) => command)
+    .filter((command) => !['ecgrid.signIn', 'ecgrid.signOut'].includes(command));
+
+  for (const [what, argument] of garbage) {
+    it(`${what} neither throws nor writes`, async () => {
+      for (const command of commands) await runAlone(command, argument, [argument]);
+      await runAlone('ecgrid.copyLogin', node(jane), argument);
+      assert.equal(await vscode.env.clipboard.readText(), 'jdoe', 'the clicked user counts');
+      const writes = (await judge.requests()).filter(
+        ({ method, path }) => method !== 'GET' && !path.endsWith('/list'),
+      );
+      assert.deepEqual(writes, []);
+      assert.deepEqual(
+        openForms().filter((title) => title.startsWith('Change Role')),
+        [],
+        'no form for what is not a user',
+      );
+    });
+  }
+});
+
+describe('copying', () => {
+  for (const [command, text] of [
+    ['ecgrid.copyUserId', '17'],
+    ['ecgrid.copyLogin', 'jdoe'],
+    ['ecgrid.copyEmail', 'jdoe@example.com'],
+  ] as const) {
+    it(`${command} puts the field of the clicked user on the clipboard, and asks ECGrid nothing`, async () => {
+      await vscode.env.clipboard.writeText('before');
+      await run(command, node(jane));
+      assert.equal(await vscode.env.clipboard.readText(), text);
+      assert.deepEqual(await judge.lines(), []);
+    });
+  }
+
+  it('takes all selected users when the clicked one is among them, a line each', async () => {
+    await run('ecgrid.copyLogin', node(john), [
+      node(jane),
+      { kind: 'level', authLevel: 'General' },
+      node(john),
+    ]);
+    assert.equal(await vscode.env.clipboard.readText(), 'jdoe\njohn.roe');
+  });
+
+  it('takes the clicked user alone when the selection is elsewhere', async () => {
+    await run('ecgrid.copyLogin', node(john), [node(jane)]);
+    assert.equal(await vscode.env.clipboard.readText(), 'john.roe');
+  });
+
+  it('leaves out users without the field, and the clipboard alone when there is nobody with it', async () => {
+    await run('ecgrid.copyEmail', node(john), [node(jane), node(john)]);
+    assert.equal(await vscode.env.clipboard.readText(), 'jdoe@example.com');
+    await runAlone('ecgrid.copyEmail', node(john));
+    assert.equal(await vscode.env.clipboard.readText(), 'jdoe@example.com');
+  });
+
+  it('takes text as it is, whatever it looks like', async () => {
+    const login = '$(trash) <b>[x](command:y)</b> יעל';
+    await run('ecgrid.copyLogin', node(aUser({ login })));
+    assert.equal(await vscode.env.clipboard.readText(), login);
+  });
+});
+
+describe('the commands of the view', () => {
+  it('refreshing asks for the list once, also when asked twice at the same time', async () => {
+    await Promise.all([run('ecgrid.refreshUsers'), run('ecgrid.refreshUsers')]);
+    assert.deepEqual(await judge.lines(), ['POST /v2/users/list']);
+  });
+
+  it('loading more of a group that is complete asks nothing', async () => {
+    await run('ecgrid.loadMoreUsers', { kind: 'more', authLevel: 'MailboxUser', loading: false, shown: 0 });
+    assert.deepEqual(await judge.lines(), []);
+  });
+});
+
+describe('the forms', () => {
+  it('adding a user opens a form and loads the networks, nothing else', async () => {
+    await run('ecgrid.addUser');
+    await formsToBe('Add User');
+    const writes = (await judge.lines()).filter((line) => !line.endsWith('/list'));
+    assert.deepEqual(writes, []);
+  });
+
+  it('changing a role opens a form for the clicked user', async () => {
+    const { session } = await signedInWindow();
+    const { items } = await session.client.users.byName('mailboxuser');
+    const [user] = items;
+    assert.ok(user);
+    await run('ecgrid.changeRole', node(user));
+    await formsToBe('Change Role: mailboxuser');
+  });
+
+  it('changing the role of somebody above the own level opens none', async () => {
+    await runAlone('ecgrid.changeRole', node(aUser({ login: 'root', authLevel: 'Root' })));
+    await runAlone('ecgrid.changeRole', node(aUser({ login: 'gone', status: 'Terminated' })));
+    assert.deepEqual(openForms(), []);
+  });
+});

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { formHtml, webviewRoot } from '../../src/host/userForm/formHtml.ts';
+import { openAddUserForm } from '../../src/host/userForm/addUserForm.ts';
+import { extensionUnderTest } from './support/extension.ts';
+import { testSandbox } from './support/testSandbox.ts';
+import { closeWindows, quietLog, settingsWith, signedInWindow } from './support/window.ts';
+
+const { extensionUri } = extensionUnderTest();
+
+/** A real webview, and the page of the form in it. */
+const page = (title = 'Add User'): { readonly html: string; readonly webview: vscode.Webview } => {
+  const panel = vscode.window.createWebviewPanel('ecgrid.test', title, vscode.ViewColumn.Active);
+  const { webview } = panel;
+  const html = formHtml(webview, extensionUri, title);
+  panel.dispose();
+  return { html, webview };
+};
+
+const nonceOf = (html: string): string => /script-src 'nonce-([^']*)'/.exec(html)?.[1] ?? '';
+
+describe('the page of the form', () => {
+  it('has exactly this policy', () => {
+    const { html, webview } = page();
+    const nonce = nonceOf(html);
+    const policy = [
+      "default-src 'none'",
+      `script-src 'nonce-${nonce}'`,
+      `style-src ${webview.cspSource} 'nonce-${nonce}'`,
+      "base-uri 'none'",
+      "form-action 'none'",
+      "require-trusted-types-for 'script'",
+      'trusted-types fast-html',
+    ].join('; ');
+    assert.ok(html.includes(`<meta http-equiv="Content-Security-Policy" content="${policy}">`));
+    assert.equal(html.match(/Content-Security-Policy/g)?.length, 1);
+    assert.doesNotMatch(html, /unsafe-|https?:\/\/(?!file\+|[^"]*vscode)/);
+  });
+
+  it('has a nonce of 192 random bits, another one each time', () => {
+    const nonces = Array.from({ length: 50 }, () => nonceOf(page().html));
+    for (const nonce of nonces) assert.match(nonce, /^[\w-]{32}$/);
+    assert.equal(new Set(nonces).size, 50);
+  });
+
+  it('has one script and one style sheet, both files of dist/webview, and nothing inline', () => {
+    const { html, webview } = page();
+    const files = (name: string): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview', name)).toString();
+    assert.deepEqual(html.match(/<script[^]*?<\/script>/g), [
+      `<script type="module" nonce="${nonceOf(html)}" src="${files('userForm.js')}"></script>`,
+    ]);
+    assert.deepEqual(html.match(/<(?:link|style)[^]*?>/g), [
+      `<link rel="stylesheet" href="${files('userForm.css')}">`,
+    ]);
+    assert.doesNotMatch(html, /\son\w+=|\sstyle=|javascript:/i);
+  });
+
+  it('takes a login in its title for text, whatever it is', () => {
+    const { html } = page('Change Role: </title><meta http-equiv="refresh" content="0"><img src=x>&amp;');
+    assert.doesNotMatch(html, /<img|http-equiv="refresh"/);
+    assert.equal(html.match(/<title>/g)?.length, 1);
+  });
+
+  it('may read dist/webview alone', async () => {
+    const { session } = await signedInWindow({ key: testSandbox.keys.NetworkAdmin });
+    const { createWebviewPanel } = vscode.window;
+    const panels: vscode.WebviewPanel[] = [];
+    // The panel keeps its webview to itself, so it is watched being made; VS Code makes it as ever.
+    Object.defineProperty(vscode.window, 'createWebviewPanel', {
+      configurable: true,
+      writable: true,
+      value: (...args: Parameters<typeof createWebviewPanel>) => {
+        const panel = createWebviewPanel(...args);
+        panels.push(panel);
+        return panel;
+      },
+    });
+    try {
+      const reveal = (): void => undefined;
+      const settings = settingsWith(500);
+      const form = openAddUserForm({ extensionUri, session, settings, log: quietLog, reveal });
+      const [panel, ...others] = panels;
+      assert.deepEqual(others, []);
+      assert.ok(panel);
+      const { options } = panel.webview;
+      assert.deepEqual(options.localResourceRoots?.map(String), [String(webviewRoot(extensionUri))]);
+      assert.equal(String(webviewRoot(extensionUri)), `${String(extensionUri)}/dist/webview`);
+      assert.equal(options.enableScripts, true);
+      assert.ok(options.enableCommandUris !== true && options.enableForms !== true);
+      assert.notEqual(panel.options.retainContextWhenHidden, true);
+      assert.equal(form.closed.aborted, false);
+      panel.dispose();
+      assert.equal(form.closed.aborted, true);
+    } finally {
+      Object.defineProperty(vscode.window, 'createWebviewPanel', {
+        configurable: true,
+        writable: true,
+        value: createWebviewPanel,
+      });
+      closeWindows();
+    }
+  });
+});

@@ -1,0 +1,93 @@
+/** What one window of VS Code has of a connection: the real classes on stores in memory, and a real client. */
+import { Connection } from '../../../src/host/connection/connection.ts';
+import type { ConnectionState, OpenSession } from '../../../src/host/connection/connection.ts';
+import { KeyVault } from '../../../src/host/connection/keyVault.ts';
+import { ProfileStore } from '../../../src/host/connection/profile.ts';
+import type { Profile } from '../../../src/host/connection/profile.ts';
+import { openSession } from '../../../src/host/connection/session.ts';
+import type { Session } from '../../../src/host/connection/session.ts';
+import type { Log } from '../../../src/host/log.ts';
+import type { Settings } from '../../../src/host/settings.ts';
+import { MemoryMemento, MemorySecrets } from './stores.ts';
+import type { Journal } from './stores.ts';
+import { testSandbox } from './testSandbox.ts';
+
+/** The settings as they come, with the page size of a test. */
+export const settingsWith = (pageSize: number): Settings => ({
+  pageSize,
+  allowInternalLevels: false,
+  confirmInProduction: true,
+  requestTimeout: 30_000,
+});
+
+/** A log that nobody reads. */
+export const quietLog: Log = {
+  attempt: () => undefined,
+  failure: () => undefined,
+  show: () => undefined,
+  dispose: () => undefined,
+};
+
+/** A profile of the sandbox of this run. */
+export const sandboxProfile = (more: Partial<Profile> = {}): Profile => ({
+  id: 'profile-1',
+  name: 'Sandbox',
+  environment: 'sandbox',
+  origin: testSandbox.url,
+  ...more,
+});
+
+/** What a window starts with; another window with the same stores is VS Code started again. */
+export type WindowOptions = {
+  readonly memento?: MemoryMemento;
+  readonly secrets?: MemorySecrets;
+  readonly pageSize?: number;
+  /** Stands around every attempt to connect. */
+  readonly around?: (open: OpenSession) => OpenSession;
+};
+
+/** One window. */
+export type TestWindow = {
+  readonly connection: Connection;
+  readonly profiles: ProfileStore;
+  readonly memento: MemoryMemento;
+  readonly secrets: MemorySecrets;
+  readonly journal: Journal;
+  /** Every state since the window was opened, in order. */
+  readonly states: readonly ConnectionState['kind'][];
+};
+
+const openWindows: TestWindow[] = [];
+
+/** Opens a window; {@link closeWindows} closes it after the test. */
+export const openWindow = (options: WindowOptions = {}): TestWindow => {
+  const journal: Journal = [];
+  const { memento = new MemoryMemento(journal), secrets = new MemorySecrets(journal) } = options;
+  const profiles = new ProfileStore(memento);
+  const open: OpenSession = (profile, key, token) =>
+    openSession(profile, key, settingsWith(options.pageSize ?? 500), quietLog, token);
+  const connection = new Connection(profiles, new KeyVault(secrets), options.around?.(open) ?? open);
+  const states: ConnectionState['kind'][] = [connection.state.kind];
+  connection.onDidChange(({ kind }) => states.push(kind));
+  const window = { connection, profiles, memento, secrets, journal, states };
+  openWindows.push(window);
+  return window;
+};
+
+/** Closes every window of a test. */
+export const closeWindows = (): void => {
+  for (const { connection } of openWindows.splice(0)) connection.dispose();
+};
+
+/** A window that is signed in. */
+export const signedInWindow = async (
+  options: WindowOptions & { readonly key?: string; readonly profile?: Profile } = {},
+): Promise<TestWindow & { readonly session: Session }> => {
+  const window = openWindow(options);
+  const { profile = sandboxProfile(), key = testSandbox.keys.NetworkAdmin } = options;
+  const { session } = await window.connection.signIn(profile, key);
+  return { ...window, session };
+};
+
+/** Resolves when everything that needed no input or output has happened. */
+export const idle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

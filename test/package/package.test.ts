@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import { after, before, test } from 'node:test';
+import { runNpm } from '../support/npm.ts';
+import { installPackage } from '../support/packageInstall.ts';
+import { projectRoot } from '../support/paths.ts';
+import { openScene, signIn } from '../support/scene.ts';
+import { typedUser, UserForm } from '../support/userForm.ts';
+
+const vsix = join(projectRoot, 'dist', 'ecgrid-users.vsix');
+
+/** Everything that the package may hold; `.vsixmanifest` is VS Code's own note of the installation. */
+const expected: readonly RegExp[] = [
+  /^package\.json$/,
+  /^readme\.md$/,
+  /^changelog\.md$/,
+  /^LICENSE\.txt$/,
+  /^media\/ecgrid\.svg$/,
+  /^media\/icon\.png$/,
+  /^dist\/extension\.js$/,
+  /^dist\/chunks\/[\w-]+\.js$/,
+  /^dist\/webview\/userForm\.js$/,
+  /^dist\/webview\/userForm\.css$/,
+  /^\.vsixmanifest$/,
+];
+
+let temporary: string;
+let extensionsDir: string;
+/** Where VS Code has unpacked the extension. */
+let installed: string;
+let files: readonly string[];
+
+const sizeOf = async (file: string): Promise<number> => (await stat(join(installed, file))).size;
+
+before(async () => {
+  temporary = await mkdtemp(join(tmpdir(), 'ecgrid-package-'));
+  await runNpm(projectRoot, ['run', 'package']);
+  extensionsDir = join(temporary, 'extensions');
+  await installPackage({ vsix, extensionsDir, dataDir: join(temporary, 'data') });
+  const [folder, ...others] = (await readdir(extensionsDir, { withFileTypes: true })).filter((entry) =>
+    entry.isDirectory(),
+  );
+  assert.deepEqual(others, []);
+  installed = join(extensionsDir, folder?.name ?? '');
+  const entries = await readdir(installed, { recursive: true, withFileTypes: true });
+  files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(installed, join(entry.parentPath, entry.name)).split(sep).join('/'));
+});
+after(() => rm(temporary, { recursive: true, force: true, maxRetries: 5 }));
+
+test('the package holds what the product needs, and nothing else', () => {
+  assert.deepEqual(
+    files.filter((file) => !expected.some((pattern) => pattern.test(file))),
+    [],
+    'not expected',
+  );
+  const missing = expected.filter((pattern) => !files.some((file) => pattern.test(file)));
+  assert.deepEqual(missing.map(String), [], 'missing');
+});
+
+test('every file that the code loads is in the package', async () => {
+  const scripts = files.filter((file) => file.startsWith('dist/') && file.endsWith('.js'));
+  const chunks = new Set(scripts.filter((file) => file.startsWith('dist/chunks/')));
+  const named = new Set<string>();
+  for (const file of scripts) {
+    const text = await readFile(join(installed, file), 'utf8');
+    for (const [, chunk] of text.matchAll(/["']\.\/(?:chunks\/)?([\w-]+\.js)["']/g)) {
+      named.add(`dist/chunks/${chunk ?? ''}`);
+    }
+  }
+  assert.deepEqual([...chunks].toSorted(), [...named].toSorted());
+});
+
+test('the package cannot sign in by itself, and carries no traces of the workshop', async () => {
+  for (const file of files) {
+    const text = await readFile(join(installed, file), 'latin1');
+    assert.ok(!text.includes('ECGRID_SANDBOX'), `${file} has the development sign-in`);
+    assert.ok(!text.includes('sourceMappingURL'), `${file} names a source map`);
+    assert.ok(!text.includes(projectRoot), `${file} names a folder of this machine`);
+  }
+});
+
+test('the package keeps to its budgets', async () => {
+  const scripts = files.filter((file) => file.endsWith('.js'));
+  const sizes = await Promise.all(scripts.map(sizeOf));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  assert.ok((await sizeOf('dist/extension.js')) <= 25_000, 'what activation loads');
+  assert.ok(total <= 350_000, `all scripts together: ${total}`);
+  assert.ok((await stat(vsix)).size <= 300_000, 'the package itself');
+});
+
+test('installed into a clean VS Code, it signs in, shows the users, and adds one with one request', async () => {
+  const scene = await openScene({ extension: { extensionsDir }, viewport: { width: 1280, height: 1400 } });
+  try {
+    const { workbench, judge } = scene;
+    await signIn(scene);
+    await workbench.treeItem('MailboxUser').waitFor();
+    await workbench.runCommand('ECGrid: Add User');
+    const form = new UserForm(workbench);
+    await form.ready();
+    await judge.clearLog();
+    await form.fill(typedUser('packaged.user'));
+    await form.choose('Mailbox', /\(1001\)/);
+    await form.button('Create User').click();
+    await form.frame.getByText('packaged.user was created').waitFor();
+    await workbench.expand('MailboxUser');
+    await workbench.treeItem('packaged.user').waitFor();
+    assert.deepEqual(
+      (await judge.lines()).filter((line) => line === 'POST /v2/users'),
+      ['POST /v2/users'],
+    );
+    assert.equal((await judge.usersCalled('packaged.user')).length, 1);
+    assert.deepEqual(scene.violations, []);
+  } finally {
+    await scene.close();
+  }
+});

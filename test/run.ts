@@ -1,0 +1,77 @@
+/**
+ * Every test, layer by layer: `npm test`, or `npm test -- unit e2e` for some. Ends with the one line
+ * `N passed, N failed`, and with exit code 1 when anything failed.
+ */
+import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hostTestsBundle } from './support/hostBundle.ts';
+import { runHostTests } from './support/hostTests.ts';
+import { runNodeTests } from './support/nodeTests.ts';
+import { projectRoot, resultsFolder } from './support/paths.ts';
+import { ensureServer } from './support/serverInstall.ts';
+import type { TestCounts } from './support/testCounts.ts';
+import { startSandbox } from '../sandbox/server.ts';
+
+const say = (line: string): void => console.log(`\n▶ ${line}`);
+
+/** Runs a command with its output shown. @returns one passed or one failed */
+const runCommand = (...command: readonly [string, ...string[]]): TestCounts => {
+  const { status } = spawnSync(command[0], command.slice(1), {
+    cwd: projectRoot,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  return status === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+};
+
+const testFiles = (layer: string): string[] =>
+  globSync(`test/${layer}/**/*.test.ts`, { cwd: projectRoot }).map((file) => join(projectRoot, file));
+
+const runHost = async (): Promise<TestCounts> => {
+  const sandbox = await startSandbox({ port: 0 });
+  const folder = await mkdtemp(join(tmpdir(), 'ecgrid-workspace-'));
+  try {
+    const env = { ECGRID_TEST_URL: sandbox.url, ECGRID_TEST_KEYS: JSON.stringify(sandbox.apiKeys) };
+    return await runHostTests({ bundle: hostTestsBundle, folder, env });
+  } finally {
+    await sandbox.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+const layers: Readonly<Record<string, () => Promise<TestCounts> | TestCounts>> = {
+  check: () => runCommand('npm', 'run', '--silent', 'check'),
+  build: () => runCommand(process.execPath, 'esbuild.mjs', '--tests'),
+  unit: () => runNodeTests({ files: testFiles('unit'), concurrency: 2, timeoutMs: 120_000 }),
+  host: runHost,
+  e2e: () => runNodeTests({ files: testFiles('e2e'), concurrency: 1, timeoutMs: 120_000 }),
+  package: () => runNodeTests({ files: testFiles('package'), concurrency: 1, timeoutMs: 180_000 }),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in layers));
+if (unknown.length > 0)
+  throw new Error(`There is no layer ${unknown.join(', ')}: choose from ${Object.keys(layers).join(', ')}.`);
+
+await mkdir(resultsFolder, { recursive: true });
+await ensureServer({ report: (line) => console.log(line) });
+const rows: (TestCounts & { layer: string; seconds: number })[] = [];
+for (const [layer, run] of Object.entries(layers)) {
+  if (wanted.length > 0 && !wanted.includes(layer)) continue;
+  say(layer);
+  const started = performance.now();
+  const counts = await Promise.resolve(run()).catch((error: unknown) => {
+    console.error(error);
+    return { passed: 0, failed: 1, skipped: 0 };
+  });
+  rows.push({ layer, ...counts, seconds: Math.round((performance.now() - started) / 1000) });
+}
+
+say('summary');
+console.table(rows);
+const sum = (field: 'passed' | 'failed'): number => rows.reduce((total, row) => total + row[field], 0);
+console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+process.exitCode = sum('failed') > 0 ? 1 : 0;

@@ -1,0 +1,201 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
+import { modal, type ModalDialog } from './dialogs.ts';
+import { screenshotsFolder } from './paths.ts';
+import { quickInput, type QuickInput } from './quickInput.ts';
+import type { VscodeServer } from './vscodeServer.ts';
+import { workbenchUrl } from './workbenchUrl.ts';
+
+/** The colour themes that tests look at, by the names under which VS Code's settings and its picker know them. */
+export const themes = {
+  dark: { id: 'Dark 2026', label: 'Dark 2026', file: '2026-dark' },
+  light: { id: 'Light 2026', label: 'Light 2026', file: '2026-light' },
+  highContrast: { id: 'Default High Contrast', label: 'Dark High Contrast', file: 'hc_black' },
+  highContrastLight: { id: 'Default High Contrast Light', label: 'Light High Contrast', file: 'hc_light' },
+} as const;
+
+/** One of {@link themes}. */
+export type Theme = keyof typeof themes;
+
+const startTimeoutMs = 60_000;
+/** How long one step may take: VS Code answers within a second, even on a busy machine within ten. */
+const stepTimeoutMs = 15_000;
+
+/** What a workbench opens, and how. */
+export type WorkbenchOptions = {
+  readonly server: VscodeServer;
+  /** Absolute path of the folder to open; none leaves the window empty. */
+  readonly folder?: string;
+  /** Default: dark. A theme is a setting of the server's user, so it changes in all windows of that server. */
+  readonly theme?: Theme;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** A browser to share; without one the workbench starts its own and closes it in the end. */
+  readonly browser?: Browser;
+};
+
+/** Opens a window of VS Code and waits until it can be used. */
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const browser = options.browser ?? (await launchBrowser());
+  const close = async () => {
+    if (options.browser === undefined) await browser.close();
+  };
+  try {
+    const context = await browser.newContext({
+      viewport: options.viewport ?? { width: 1280, height: 800 },
+      reducedMotion: 'reduce',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(stepTimeoutMs);
+    const workbench = new Workbench(page, async () => {
+      await context.close();
+      await close();
+    });
+    await options.server.updateSettings({ 'workbench.colorTheme': themes[options.theme ?? 'dark'].id });
+    await page.goto(workbenchUrl({ serverUrl: options.server.url, folder: options.folder }));
+    await workbench.ready();
+    return workbench;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A window of VS Code, used by the means a person has: keys, clicks and what can be seen. */
+export class Workbench implements AsyncDisposable {
+  /** The page itself, for what this class has no word for. */
+  readonly page: Page;
+  readonly #close: () => Promise<void>;
+
+  constructor(page: Page, close: () => Promise<void>) {
+    this.page = page;
+    this.#close = close;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /** Closes the window. */
+  async close(): Promise<void> {
+    await this.#close();
+  }
+
+  /** Waits until the window can be used: it is laid out, and knows what its extensions contribute. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .activitybar').waitFor({ timeout: startTimeoutMs });
+    // VS Code's own milestone for it. Nothing that can be seen tells that the commands of extensions are known.
+    await this.page.waitForFunction(
+      "performance.getEntriesByName('code/didLoadExtensions').length > 0",
+      undefined,
+      {
+        timeout: startTimeoutMs,
+      },
+    );
+  }
+
+  /** Runs a command through the palette; the title is as shown there, with its category: `ECGrid: Add User`. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const palette = this.quickInput;
+    await palette.input.waitFor();
+    await palette.type(`>${title}`);
+    await palette.pick(title);
+  }
+
+  /** The quick pick or input box that is open. */
+  get quickInput(): QuickInput {
+    return quickInput(this.page);
+  }
+
+  /** Opens a view container by its name in the activity bar. */
+  async openView(label: string): Promise<void> {
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: label });
+    // A click on the open container would close it.
+    if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
+    await this.page.locator('.sidebar .composite.title').getByText(label, { exact: false }).waitFor();
+  }
+
+  /** A row of a tree, by the beginning of its accessible name or a pattern for it. Only rows in sight exist. */
+  treeItem(name: string | RegExp): Locator {
+    return this.page.getByRole('treeitem', { name: rowName(name) });
+  }
+
+  /** Opens a row of a tree, unless it is open. */
+  async expand(name: string | RegExp): Promise<void> {
+    const row = this.treeItem(name);
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'true') return;
+    await row.locator('.monaco-tl-twistie').click();
+    await this.page.getByRole('treeitem', { name: rowName(name), expanded: true }).waitFor();
+  }
+
+  /** Chooses an entry of the context menu of a tree row (or of anything else that has one). */
+  async contextMenu(target: string | RegExp | Locator, item: string): Promise<void> {
+    const row = typeof target === 'string' || target instanceof RegExp ? this.treeItem(target) : target;
+    await row.click({ button: 'right' });
+    await this.chooseMenuItem(item);
+  }
+
+  /** Chooses an entry of the menu that is open. */
+  async chooseMenuItem(item: string): Promise<void> {
+    const entry = this.page.getByRole('menuitem', { name: item, exact: true });
+    // A menu takes no click in its first 100 ms, but it takes the Enter key.
+    await entry.hover();
+    await entry.press('Enter');
+    await entry.waitFor({ state: 'detached' });
+  }
+
+  /** The modal dialog that is open, or the next one that opens. */
+  get modal(): ModalDialog {
+    return modal(this.page);
+  }
+
+  /** A notification toast that contains a text. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-toast').filter({ hasText: text });
+  }
+
+  /** Takes all notifications away. At most three are in sight at a time, so earlier ones can hide later ones. */
+  async clearNotifications(): Promise<void> {
+    await this.runCommand('Notifications: Clear All Notifications');
+    await this.notification(/./).first().waitFor({ state: 'detached' });
+  }
+
+  /** An entry of the status bar by what it shows. */
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar .statusbar-item').filter({ hasText: text });
+  }
+
+  /** The document inside the webview in sight. */
+  get webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  /** Switches the colour theme with the theme picker. */
+  async setTheme(theme: Theme): Promise<void> {
+    const { label, file } = themes[theme];
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickInput.type(label);
+    await this.quickInput.pick(label);
+    await this.page.locator(`.monaco-workbench.vscode-theme-defaults-themes-${file}-json`).waitFor();
+  }
+
+  /** Saves what is seen as `test-results/screenshots/NAME.png`, and returns the path. */
+  async screenshot(name: string): Promise<string> {
+    const path = join(screenshotsFolder, `${name}.png`);
+    await mkdir(screenshotsFolder, { recursive: true });
+    await this.page.screenshot({ path, animations: 'disabled' });
+    return path;
+  }
+}
+
+function rowName(name: string | RegExp): RegExp {
+  return typeof name === 'string' ? new RegExp(`^${escapeRegExp(name)}(?![\\p{L}\\p{N}])`, 'u') : name;
+}
+
+function escapeRegExp(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
