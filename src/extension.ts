@@ -1,8 +1,8 @@
 /** The composition root: builds the parts, wires them, and hands VS Code what is to be disposed of. */
 import * as vscode from 'vscode';
-import { addUser, changeRole } from './host/commands/forms.ts';
-import { copyField } from './host/commands/copy.ts';
+import type { User } from './domain/user.ts';
 import { registerCommands } from './host/commands/register.ts';
+import type { Command } from './host/commands/register.ts';
 import { loadMoreUsers, refreshUsers, signOut } from './host/commands/view.ts';
 import { Connection } from './host/connection/connection.ts';
 import { developmentSignIn } from './host/connection/developmentSignIn.ts';
@@ -34,6 +34,12 @@ export const activate = (context: vscode.ExtensionContext): void => {
   });
   const forms = new OpenForms(connection);
   const formCommands = { connection, forms, extensionUri: context.extensionUri, log, reveal: revealIn(view) };
+  const copy =
+    (name: string, field: (user: User) => string | undefined): Command =>
+    async (...rows) => {
+      const { copyField } = await import('./host/commands/copy.ts');
+      await copyField(connection, name, field)(...rows);
+    };
   const commands = registerCommands(
     {
       signIn: async () => {
@@ -41,13 +47,19 @@ export const activate = (context: vscode.ExtensionContext): void => {
         await signIn({ connection, profiles });
       },
       signOut: signOut(connection),
-      addUser: addUser(formCommands),
-      changeRole: changeRole(formCommands),
-      refreshUsers: refreshUsers(connection),
+      addUser: async () => {
+        const { addUser } = await import('./host/commands/forms.ts');
+        await addUser(formCommands)();
+      },
+      changeRole: async (...rows) => {
+        const { changeRole } = await import('./host/commands/forms.ts');
+        await changeRole(formCommands)(...rows);
+      },
+      refreshUsers: refreshUsers(connection, () => view.visible),
       loadMoreUsers: loadMoreUsers(connection),
-      copyUserId: copyField(connection, 'user ID', ({ userId }) => String(userId)),
-      copyLogin: copyField(connection, 'login', ({ login }) => login),
-      copyEmail: copyField(connection, 'e-mail address', ({ email }) => email),
+      copyUserId: copy('user ID', ({ userId }) => String(userId)),
+      copyLogin: copy('login', ({ login }) => login),
+      copyEmail: copy('e-mail address', ({ email }) => email),
       showLog: log.show,
     },
     log,

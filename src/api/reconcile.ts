@@ -34,7 +34,10 @@ const settle = async (
       throw error.with({ message: `${sentence(error)} ${unknown}` });
     }
     if (user) return { user, found: true };
-    throw error.with({ outcome: 'refused', message: `${sentence(error)} ${notDone}` });
+    // Nobody waited for the end of these, so the service may still be at it.
+    const mayFollow = error.kind === 'timeout' || error.kind === 'cancelled';
+    const message = `${sentence(error)} ${notDone}${mayFollow ? ' ECGrid may still do it: look again before you try again.' : ''}`;
+    throw error.with({ outcome: mayFollow ? 'unknown' : 'refused', message });
   }
 };
 

@@ -49,6 +49,7 @@ export class Directory {
   #state: DirectoryState = { kind: 'idle' };
   /** The unfiltered listing; the first page begins it, {@link loadRest} ends it. */
   #everyone: PageCursor<User> | undefined;
+  #rest: Promise<void> | undefined;
   #loading: Promise<void> | undefined;
   #firstPage = Promise.withResolvers<undefined>();
 
@@ -140,9 +141,17 @@ export class Directory {
 
   /**
    * Goes through the whole unfiltered listing, page by page: so users are found whose AuthLevel nobody knows to ask for.
+   * One that is under way is shared.
    * @throws {EcgridError} of the page that fails or is cancelled; the next call goes on with that page
    */
-  async loadRest(signal?: AbortSignal): Promise<void> {
+  loadRest(signal?: AbortSignal): Promise<void> {
+    this.#rest ??= this.#loadRest(signal).finally(() => {
+      this.#rest = undefined;
+    });
+    return this.#rest;
+  }
+
+  async #loadRest(signal?: AbortSignal): Promise<void> {
     const everyone = this.#everyone;
     const ended = this.#ended.signal;
     const either = signal === undefined ? ended : AbortSignal.any([signal, ended]);

@@ -31,7 +31,8 @@ const emptyDraft = ({ caller }: FormModel): Draft => ({
 
 /** Builds the form; `again` starts over with an empty one. */
 export const addUserForm = (model: FormModel, bridge: Bridge, again: () => void): FormView => {
-  const draft = bridge.draft() ?? emptyDraft(model);
+  const kept = bridge.draft();
+  const draft = kept ?? emptyDraft(model);
   const events = (field: Field): ControlEvents => ({
     onInput: () => changed(field),
     onLeave: () => {
@@ -96,9 +97,13 @@ export const addUserForm = (model: FormModel, bridge: Bridge, again: () => void)
     showRole();
     bridge.keep(keptOf(controls));
   };
+  /** The password that was sent: one that is generated later must not be handed over in its place. */
+  let sentPassword = '';
   const submit = (): void => {
     const parsed = NewUser.safeParse(values());
-    if (validation.all(parsed) && parsed.success) bridge.post({ type: 'addUser', user: parsed.data });
+    if (!validation.all(parsed) || !parsed.success) return;
+    sentPassword = parsed.data.password;
+    bridge.post({ type: 'addUser', user: parsed.data });
   };
   const footer = createFooter('Create User', {
     submit,
@@ -126,9 +131,11 @@ export const addUserForm = (model: FormModel, bridge: Bridge, again: () => void)
     footer.element,
   );
   person.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter') submit();
+    if (event.key === 'Enter' && !event.isComposing && !event.repeat) submit();
   });
   showRole();
+  if (kept)
+    password.note('The password was forgotten when this form was hidden: enter or generate it again.');
 
   return {
     element: form,
@@ -147,7 +154,7 @@ export const addUserForm = (model: FormModel, bridge: Bridge, again: () => void)
           return;
         case 'done':
           bridge.keep(undefined);
-          form.replaceChildren(createdView(model, message, password.value(), bridge, again));
+          form.replaceChildren(createdView(model, message, sentPassword, bridge, again));
           return;
         default:
           showPhase(

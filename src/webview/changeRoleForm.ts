@@ -75,7 +75,8 @@ export const changeRoleForm = (model: FormModel, target: User, bridge: Bridge): 
   };
   const showRole = (): void => {
     const to = role();
-    const chosen = to.authLevel !== '' && isChanged();
+    const isPlace = !Number.isNaN(to.networkId) && !Number.isNaN(to.mailboxId);
+    const chosen = to.authLevel !== '' && isPlace && isChanged();
     fromTo.textContent = chosen
       ? `${target.authLevel || 'Not told'} in ${placeOf(target)} → ${to.authLevel} in ${placeOf(to)}`
       : `${target.authLevel || 'Not told'} in ${placeOf(target)}. Choose what it becomes.`;

@@ -7,6 +7,10 @@ import { element } from './element.ts';
 import { facts } from './facts.ts';
 import { createHeader } from './header.ts';
 
+const handOver = 'ECGrid does not send the password to anybody: hand it over yourself.';
+const forgotten =
+  'The password was forgotten when this form was hidden. Where it is not known, a new one must be set.';
+
 /** Makes the view. `password` is `''` when the page was hidden meanwhile: then it is gone. */
 export const createdView = (
   model: FormModel,
@@ -36,7 +40,7 @@ export const createdView = (
       ['AuthLevel', user.authLevel],
       ['Where', placeOf(user)],
     ]),
-    element('p', { class: 'hint' }, 'ECGrid does not send the password to anybody: hand it over yourself.'),
+    element('p', { class: 'hint' }, password === '' ? forgotten : handOver),
     element('div', { class: 'buttons' }, ...(password === '' ? [] : [copy]), another, close),
   );
   requestAnimationFrame(() => title.focus());

@@ -40,12 +40,14 @@ export const createFooter = (submitLabel: string, actions: FooterActions): Foote
       failure.hidden = true;
       doing.textContent = text;
       show(true);
+      cancel.focus();
     },
     showFailure: (message, nextStep) => {
       show(false);
       doing.textContent = '';
       failure.replaceChildren(element('strong', {}, message), ' ', nextStep);
       failure.hidden = false;
+      submit.focus();
     },
     setSubmittable: (submittable) => {
       submit.disabled = !submittable;

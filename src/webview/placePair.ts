@@ -44,13 +44,15 @@ export const placePair = (options: PlacePairOptions): PlacePair => {
   const network = placeControl(
     { name: 'networkId', label: 'Network', initial: options.networkId, fixed: options.fixedNetworks },
     {
-      onInput: () => {
+      onInput: events.onInput,
+      // Not while a number is being typed: each digit would ask for another network's mailboxes.
+      onLeave: () => {
+        const networkId = numberOf(network.value());
         // A mailbox belongs to one network, so another network starts without one.
-        if (numberOf(network.value()) !== loaded) mailbox.setValue('0');
+        if (!Number.isNaN(networkId) && networkId !== loaded) mailbox.setValue('0');
         load();
-        events.onInput();
+        events.onLeave();
       },
-      onLeave: events.onLeave,
     },
   );
   load();

@@ -7,7 +7,7 @@ import { typedUser, UserForm } from '../support/userForm.ts';
 let scene: Scene;
 let form: UserForm;
 before(async () => {
-  scene = await openScene({ viewport: { width: 1120, height: 760 } });
+  scene = await openScene({ viewport: { width: 920, height: 660 } });
   await signIn(scene);
   await scene.workbench.treeItem('MailboxUser').waitFor();
   form = new UserForm(scene.workbench);

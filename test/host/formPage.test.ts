@@ -78,7 +78,7 @@ describe('the page of the form', () => {
     });
     try {
       const reveal = (): void => undefined;
-      const settings = settingsWith(500);
+      const settings = () => settingsWith(500);
       const form = openAddUserForm({ extensionUri, session, settings, log: quietLog, reveal });
       const [panel, ...others] = panels;
       assert.deepEqual(others, []);

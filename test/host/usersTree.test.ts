@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { compareLevels } from '../../src/domain/authLevel.ts';
 import { compareUsers } from '../../src/domain/grouping.ts';
 import { testSandbox } from './support/testSandbox.ts';
 import {

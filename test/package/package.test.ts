@@ -106,7 +106,7 @@ test('installed into a clean VS Code, it signs in, shows the users, and adds one
     await form.choose('Mailbox', /\(1001\)/);
     await form.button('Create User').click();
     await form.frame.getByText('packaged.user was created').waitFor();
-    await workbench.expand('MailboxUser');
+    await workbench.page.getByRole('treeitem', { name: /^MailboxUser,/, expanded: true }).waitFor();
     await workbench.treeItem('packaged.user').waitFor();
     assert.deepEqual(
       (await judge.lines()).filter((line) => line === 'POST /v2/users'),

@@ -16,7 +16,8 @@ const report = (line: string): void => console.log(line);
 /** The program that opens an address where there is a desktop. */
 const opener = (): readonly [string, ...string[]] | undefined => {
   if (process.platform === 'darwin') return ['open'];
-  if (process.platform === 'win32') return ['cmd', '/c', 'start', ''];
+  // `start` would cut the address at its first `&`.
+  if (process.platform === 'win32') return ['explorer'];
   return process.env['DISPLAY'] !== undefined || process.env['WAYLAND_DISPLAY'] !== undefined
     ? ['xdg-open']
     : undefined;
@@ -31,28 +32,37 @@ const openInBrowser = (url: string): void => {
   child.unref();
 };
 
-const stopped = (): Promise<void> =>
+const stopped = (): Promise<undefined> =>
   new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    process.once('SIGINT', () => resolve(undefined));
+    process.once('SIGTERM', () => resolve(undefined));
   });
 
 const ended = stopped();
 const sandbox = await startSandbox();
 const folder = await mkdtemp(join(tmpdir(), 'ecgrid-workspace-'));
 report(`Sandbox with 60 sample users: ${sandbox.url}`);
-const server = await startServer({
+const starting = startServer({
   port: Number(process.env['ECGRID_START_PORT'] ?? 0),
   linkedExtensions: [projectRoot],
   env: { ECGRID_SANDBOX_URL: sandbox.url, ECGRID_SANDBOX_KEY: sandbox.apiKeys.NetworkAdmin },
   report,
 });
-const url = workbenchUrl({ serverUrl: server.url, folder });
-report(
-  `\nVS Code with the extension:\n\n  ${url}\n\nOpen ECGrid in the activity bar. Ctrl-C stops everything.`,
-);
-openInBrowser(url);
-await ended;
-await server.stop();
-await sandbox.close();
-await rm(folder, { recursive: true, force: true });
+try {
+  // Ctrl-C counts during the first installation too.
+  const server = await Promise.race([starting, ended]);
+  if (server) {
+    const url = workbenchUrl({ serverUrl: server.url, folder });
+    report(
+      `\nVS Code with the extension:\n\n  ${url}\n\nOpen ECGrid in the activity bar. Ctrl-C stops everything.`,
+    );
+    openInBrowser(url);
+    await ended;
+    await server.stop();
+  }
+} finally {
+  await sandbox.close();
+  await rm(folder, { recursive: true, force: true });
+}
+// An installation that is under way is given up; its folder is temporary, and begun anew next time.
+process.exit();

@@ -27,7 +27,7 @@ const formContext = ({ extensionUri, log, reveal }: FormCommandContext, session:
   session,
   log,
   reveal,
-  settings: readSettings(),
+  settings: readSettings,
 });
 
 /** Opens an empty form, or shows the one that is being filled in. */
@@ -36,7 +36,7 @@ export const addUser =
   async () => {
     const session = await requireSession(context.connection);
     if (!session) return;
-    await context.forms.show('add', async () => {
+    await context.forms.show('add', session, async () => {
       const { openAddUserForm } = await import('../userForm/addUserForm.ts');
       return openAddUserForm(formContext(context, session));
     });
@@ -48,15 +48,17 @@ export const changeRole =
   async (clicked) => {
     const session = await requireSession(context.connection);
     if (!session) return;
-    const target =
-      clickedUsers(clicked, undefined)[0] ?? (await askUser(session, 'Whose role do you want to change?'));
+    // A row is only trusted to say which user: what is shown and written is what ECGrid told of that one.
+    const [row] = clickedUsers(clicked, undefined);
+    const known = row && session.directory.find(row.userId);
+    const target = known ?? (await askUser(session, 'Whose role do you want to change?'));
     if (!target) return;
     const verdict = mayAdminister(session.me, target);
     if (verdict.kind === 'refused') {
       void warn(verdict.reason);
       return;
     }
-    await context.forms.show(`role:${target.userId}`, async () => {
+    await context.forms.show(`role:${target.userId}`, session, async () => {
       const { openChangeRoleForm } = await import('../userForm/changeRoleForm.ts');
       return openChangeRoleForm(formContext(context, session), target);
     });

@@ -13,8 +13,11 @@ export const requireSession = async (connection: Connection): Promise<Session | 
   await connection.settled();
   const { state } = connection;
   if (state.kind === 'signedIn') return state.session;
-  const why = state.kind === 'failed' ? explain(state.error).message : 'You are not signed in to ECGrid.';
-  const answer = await tell(why, 'Sign In…');
-  if (answer !== undefined) await vscode.commands.executeCommand('ecgrid.signIn');
+  const failure = state.kind === 'failed' ? explain(state.error) : undefined;
+  const again = failure && failure.kind !== 'invalidKey' ? ['Try Again'] : [];
+  const why = failure ? `${failure.message} ${failure.nextStep}` : 'You are not signed in to ECGrid.';
+  const answer = await tell(why, ...again, 'Sign In…');
+  if (answer === 'Try Again') await connection.reconnect();
+  else if (answer !== undefined) await vscode.commands.executeCommand('ecgrid.signIn');
   return connection.session;
 };

@@ -5,18 +5,23 @@ import type { Connection } from '../connection/connection.ts';
 import { confirm } from '../notify.ts';
 import { isRestNode, levelOf } from '../users/nodes.ts';
 import type { Command } from './register.ts';
+import { requireSession } from './sessionCommand.ts';
 
 const viewProgress = <Result>(work: () => Promise<Result>): Thenable<Result> =>
   vscode.window.withProgress({ location: { viewId: 'ecgrid.users' } }, work);
 
 /** Loads the users again; connects first where that had failed. */
 export const refreshUsers =
-  (connection: Connection): Command =>
+  (connection: Connection, isVisible: () => boolean): Command =>
   async () => {
     await viewProgress(async () => {
       if (connection.session) await connection.session.directory.refresh();
       else await connection.reconnect();
     });
+    const session = await requireSession(connection);
+    const state = session?.directory.state;
+    // In the view a row tells it; where the view is hidden nothing would.
+    if (state?.kind === 'failed' && !isVisible()) throw state.error;
   };
 
 /** Goes through all users, with a progress that can be cancelled; what was found stays. */

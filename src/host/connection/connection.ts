@@ -43,7 +43,7 @@ export class Connection implements vscode.Disposable {
     if (active) this.#state = { kind: 'connecting', profile: active };
     this.#tellViews();
     this.#watch = keys.onDidChange(
-      () => profiles.active(),
+      () => this.#profileInUse(),
       () => void this.#followKey(),
     );
   }
@@ -166,11 +166,23 @@ export class Connection implements vscode.Disposable {
 
   /** A key changed in SecretStorage, perhaps by another window: follow it, unless it is the one in use. */
   async #followKey(): Promise<void> {
-    const profile = this.#profiles.active();
+    const profile = this.#profileInUse();
     const key = profile && (await this.#keys.read(profile));
     // A key that could not be kept is in use all the same: there is nothing to follow.
     if (!profile || key === this.#keyInUse || (key === undefined && !this.#keyIsKept)) return;
     await this.#restart();
+  }
+
+  /** The profile that this window works with, whatever another window has made of the list since. */
+  #profileInUse(): Profile | undefined {
+    switch (this.#state.kind) {
+      case 'signedOut':
+        return undefined;
+      case 'signedIn':
+        return this.#state.session.profile;
+      default:
+        return this.#state.profile;
+    }
   }
 
   #become(state: ConnectionState): void {

@@ -121,10 +121,12 @@ const askProfile = async (profiles: ProfileStore): Promise<Profile | undefined> 
   return { id: same?.id ?? randomUUID(), name, environment, origin };
 };
 
-/** Asks for all that is needed and signs in. A profile whose key is missing is asked for the key alone. */
+/** Asks for all that is needed and signs in. A profile whose key is missing or refused is asked for the key alone. */
 export const signIn = async ({ connection, profiles }: SignInContext): Promise<void> => {
   const { state } = connection;
-  const profile = state.kind === 'keyMissing' ? state.profile : await askProfile(profiles);
+  const needsKey =
+    state.kind === 'keyMissing' || (state.kind === 'failed' && explain(state.error).kind === 'invalidKey');
+  const profile = needsKey ? state.profile : await askProfile(profiles);
   if (!profile) return;
   let typed = '';
   for (;;) {

@@ -1,5 +1,6 @@
 /** One item in the status bar: profile, login, AuthLevel; production marked. */
 import * as vscode from 'vscode';
+import { explain } from '../explain.ts';
 import { plainText } from '../notify.ts';
 import type { Connection, ConnectionState } from './connection.ts';
 
@@ -21,7 +22,7 @@ const show = (item: vscode.StatusBarItem, state: ConnectionState): void => {
     case 'failed':
       item.text = `$(error) ECGrid: ${plainText(state.profile.name)}`;
       item.tooltip = 'Signing in failed. Try again';
-      item.command = 'ecgrid.refreshUsers';
+      item.command = explain(state.error).kind === 'invalidKey' ? 'ecgrid.signIn' : 'ecgrid.refreshUsers';
       break;
     case 'signedIn': {
       const { profile, me } = state.session;

@@ -3,6 +3,7 @@ import { createUser } from '../../api/reconcile.ts';
 import { mayAddUser } from '../../domain/grants.ts';
 import type { NewUser } from '../../domain/user.ts';
 import { placeOf } from '../../domain/userText.ts';
+import { tell } from '../notify.ts';
 import type { FormPanel } from './formPanel.ts';
 import { openForm } from './openForm.ts';
 import type { FormContext } from './openForm.ts';
@@ -17,7 +18,7 @@ const intentOf = (user: NewUser, { session, settings }: FormContext): Intent => 
     `Where: ${user.networkId === 0 ? 'the default network of the key' : placeOf(user)}`,
   ],
   button: 'Create User',
-  verdict: mayAddUser(session.me, user, settings),
+  verdict: mayAddUser(session.me, user, settings()),
   write: (signal) => createUser(session.client.users, user, session.me.networkId, signal),
 });
 
@@ -27,6 +28,12 @@ export const openAddUserForm = (context: FormContext): FormPanel =>
     if (request.type !== 'addUser') return;
     const written = await submit(intentOf(request.user, context), { ...context, panel }, cancel);
     if (!written) return;
+    if (panel.closed.aborted) {
+      void tell(
+        `${written.user.login} was created although the form was closed. Set a new password if you have not kept it.`,
+      );
+      return;
+    }
     panel.tell({
       type: 'done',
       user: written.user,

@@ -29,7 +29,7 @@ const intentOf = (target: User, change: RoleChange, { session, settings }: FormC
       ...lost.map((sentence) => `− ${sentence}`),
     ],
     button: 'Change Role',
-    verdict: mayChangeRole(session.me, target, to, settings),
+    verdict: mayChangeRole(session.me, target, to, settings()),
     write: (signal) => setRole(session.client.users, target, authLevel, scope, signal),
   };
 };

@@ -56,7 +56,9 @@ export class FormPanel implements vscode.Disposable {
 
   /** Tells the form something; a hidden form is told when it comes back. */
   tell(message: ToForm): void {
-    if (isRemembered(message.type)) this.#memory.set(slotOf(message.type), message);
+    // A failure that was seen is not told again, over what has been corrected since.
+    if (message.type === 'failed' && this.#panel.visible) this.#memory.delete('phase');
+    else if (isRemembered(message.type)) this.#memory.set(slotOf(message.type), message);
     this.#post(message);
   }
 

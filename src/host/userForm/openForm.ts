@@ -15,7 +15,8 @@ import { tellMailboxes, tellNetworks, tellPassword } from './formServices.ts';
 export type FormContext = {
   readonly extensionUri: vscode.Uri;
   readonly session: Session;
-  readonly settings: Settings;
+  /** Read when they are needed: an open form must not go by old ones. */
+  readonly settings: () => Settings;
   readonly log: Log;
   readonly reveal: RevealUser;
 };
@@ -32,7 +33,7 @@ const modelOf = ({ session, settings }: FormContext, target: User | undefined): 
   return {
     profile: { name: profile.name, origin: profile.origin, production: profile.environment === 'production' },
     caller: { userId, login, authLevel, networkId, mailboxId },
-    levels: [...levelChoices(me, settings)],
+    levels: [...levelChoices(me, settings())],
     ...(target === undefined ? {} : { target }),
   };
 };

@@ -27,7 +27,7 @@ export type SubmitContext = FormContext & { readonly panel: FormPanel };
 /** Asks where the rules or the settings say so. @returns false when the user thinks better of it */
 const confirmed = async (intent: Intent, { session, settings }: SubmitContext): Promise<boolean> => {
   const { profile } = session;
-  const production = profile.environment === 'production' && settings.confirmInProduction;
+  const production = profile.environment === 'production' && settings().confirmInProduction;
   const reasons = intent.verdict.kind === 'confirm' ? intent.verdict.reasons : [];
   if (reasons.length === 0 && !production) return true;
   const where = `Profile: ${profile.name} (${profile.environment === 'production' ? 'PRODUCTION' : profile.environment}, ${profile.origin})`;
@@ -50,22 +50,22 @@ export const submit = async (
       type: 'failed',
       message: intent.verdict.reason,
       nextStep: 'Choose another.',
-      field: 'authLevel',
     });
     return undefined;
   }
   if (!(await confirmed(intent, context))) return undefined;
   panel.tell({ type: 'submitting' });
+  let written: Written;
   try {
-    const written = await intent.write(AbortSignal.any([cancel, panel.closed]));
-    session.directory.apply(written.user);
-    reveal(written.user);
-    return written;
+    written = await intent.write(AbortSignal.any([cancel, panel.closed]));
   } catch (error) {
     log.failure(intent.name, error);
     showFailure(error, panel);
     return undefined;
   }
+  session.directory.apply(written.user);
+  reveal(written.user);
+  return written;
 };
 
 const showFailure = (error: unknown, panel: FormPanel): void => {

@@ -45,6 +45,8 @@ const draw = (node: Node, context: TreeContext): vscode.TreeItem => {
       item.tooltip =
         'Users whose AuthLevel this version does not know are found only by going through all users.';
       item.contextValue = 'rest';
+      // Otherwise the tooltip is read instead of the label.
+      item.accessibilityInformation = { label: 'Look for other AuthLevels: goes through all users' };
       item.command = {
         command: 'ecgrid.loadMoreUsers',
         title: 'Look for Other AuthLevels',
@@ -161,14 +163,18 @@ const moreItem = (node: Extract<Node, { kind: 'more' }>): vscode.TreeItem => {
 };
 
 const problemItem = (node: Extract<Node, { kind: 'problem' }>): vscode.TreeItem => {
-  const { message, nextStep } = explain(node.error);
+  const { message, nextStep, kind } = explain(node.error);
+  // The same key would be refused again.
+  const needsKey = kind === 'invalidKey';
+  const select = needsKey ? 'Select to sign in.' : 'Select to try again.';
   const item = row(node.stale ? 'Not up to date' : message, 'error', 'list.errorForeground');
-  item.description = node.stale ? `${message} Select to try again.` : 'Select to try again.';
+  item.description = node.stale ? `${message} ${select}` : select;
   item.tooltip = `${message}\n${nextStep}`;
   item.contextValue = 'problem';
-  item.accessibilityInformation = { label: `${message} ${nextStep} Select to try again.` };
-  item.command =
-    node.authLevel === undefined
+  item.accessibilityInformation = { label: `${message} ${nextStep} ${select}` };
+  item.command = needsKey
+    ? { command: 'ecgrid.signIn', title: 'Sign In' }
+    : node.authLevel === undefined
       ? { command: 'ecgrid.refreshUsers', title: 'Try Again' }
       : { command: 'ecgrid.loadMoreUsers', title: 'Try Again', arguments: [node] };
   return item;

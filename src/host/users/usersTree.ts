@@ -104,11 +104,18 @@ export class UsersTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     const session = this.#connection.session;
     this.#unsubscribe =
       session?.directory.onDidChange((change) => this.#onChange(session, change)) ?? (() => undefined);
+    this.#tellViews();
     this.#changed.fire(undefined);
   }
 
+  /** The welcome view for "no users" depends on whether they have been loaded. */
+  #tellViews(): void {
+    const state = this.#connection.session?.directory.state.kind ?? 'idle';
+    void vscode.commands.executeCommand('setContext', 'ecgrid.users', state);
+  }
+
   #onChange({ directory }: Session, change: DirectoryChange): void {
-    void vscode.commands.executeCommand('setContext', 'ecgrid.users', directory.state.kind);
+    this.#tellViews();
     const levelsChanged = levelsKey(directory.groups()) !== this.#shownLevels;
     if (change === 'all' || levelsChanged) this.#changed.fire(undefined);
     else this.#changed.fire(this.#level(change.authLevel));

@@ -22,6 +22,12 @@ const row = ({ level, problem }: LevelChoice): ReturnType<typeof radio> => {
   return choice;
 };
 
+/** While nothing is chosen the toolkit gives no radio button a tab stop, or a disabled one. */
+const giveTabStop = (rows: readonly ReturnType<typeof radio>[]): void => {
+  const first = rows.find(({ disabled }) => !disabled);
+  for (const choice of rows) choice.setAttribute('tabindex', choice === first ? '0' : '-1');
+};
+
 /** Makes the control. */
 export const levelControl = (
   choices: readonly LevelChoice[],
@@ -33,7 +39,8 @@ export const levelControl = (
   const rows = choices.map(row);
   group.append(...rows);
   let value = choices.some(({ level, problem }) => level === initial && problem === undefined) ? initial : '';
-  group.value = value;
+  if (value !== '') group.value = value;
+  else requestAnimationFrame(() => giveTabStop(rows));
   group.addEventListener('change', () => {
     value = group.value;
     events.onLeave();

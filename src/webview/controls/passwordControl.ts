@@ -9,6 +9,8 @@ import type { Control, ControlEvents } from './control.ts';
 export type PasswordControl = Control & {
   /** Puts a generated password in and shows it. */
   readonly fill: (password: string, note: string) => void;
+  /** Says something about the password. */
+  readonly note: (text: string) => void;
 };
 
 /** What the buttons do. */
@@ -76,7 +78,11 @@ export const passwordControl = (events: ControlEvents, actions: PasswordActions)
       copy.disabled = disabled || field.value === '';
     },
     focus: () => field.focus(),
+    note: (text) => {
+      note.textContent = text;
+    },
     fill: (password, text) => {
+      if (field.disabled) return;
       field.value = password;
       show(true);
       note.textContent = text;

@@ -19,6 +19,15 @@ test('finds users of an unknown level past the first page, and then knows everyb
   assert.deepEqual(await arrived(), []);
 });
 
+test('two calls at once are one: nobody is lost, and no page is asked for twice', async (t) => {
+  const { directory, everybody, arrived } = await openDirectory(t, { pageSize: 5 });
+  await directory.load();
+  await arrived();
+  await Promise.all([directory.loadRest(), directory.loadRest()]);
+  assert.deepEqual(shown(directory), await everybody());
+  assert.equal((await arrived()).length, 60 / 5 + 1);
+});
+
 test('a page that fails is told, and the next call goes on with it', async (t) => {
   const { directory, everybody, fault } = await openDirectory(t, { pageSize: 10 });
   await directory.load();
