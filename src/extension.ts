@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import type { User } from './domain/user.ts';
 import { registerCommands } from './host/commands/register.ts';
 import type { Command } from './host/commands/register.ts';
-import { loadMoreUsers, refreshUsers, signOut } from './host/commands/view.ts';
 import { Connection } from './host/connection/connection.ts';
 import { developmentSignIn } from './host/connection/developmentSignIn.ts';
 import { KeyVault } from './host/connection/keyVault.ts';
@@ -16,6 +15,10 @@ import { revealIn, UsersTree } from './host/users/usersTree.ts';
 
 /** False in the packaged extension: esbuild.mjs defines it, and leaves out what depends on it. */
 declare const developmentBuild: boolean;
+
+// Each of these is a file of its own, loaded when its first command is run: activation does not pay for them.
+const viewCommands = () => import('./host/commands/view.ts');
+const formCommandsModule = () => import('./host/commands/forms.ts');
 
 /** Called by VS Code when the view is shown or a command is run. */
 export const activate = (context: vscode.ExtensionContext): void => {
@@ -46,17 +49,21 @@ export const activate = (context: vscode.ExtensionContext): void => {
         const { signIn } = await import('./host/connection/signIn.ts');
         await signIn({ connection, profiles });
       },
-      signOut: signOut(connection),
+      signOut: async () => {
+        await (await viewCommands()).signOut(connection)();
+      },
       addUser: async () => {
-        const { addUser } = await import('./host/commands/forms.ts');
-        await addUser(formCommands)();
+        await (await formCommandsModule()).addUser(formCommands)();
       },
       changeRole: async (...rows) => {
-        const { changeRole } = await import('./host/commands/forms.ts');
-        await changeRole(formCommands)(...rows);
+        await (await formCommandsModule()).changeRole(formCommands)(...rows);
       },
-      refreshUsers: refreshUsers(connection, () => view.visible),
-      loadMoreUsers: loadMoreUsers(connection),
+      refreshUsers: async () => {
+        await (await viewCommands()).refreshUsers(connection, () => view.visible)();
+      },
+      loadMoreUsers: async (...rows) => {
+        await (await viewCommands()).loadMoreUsers(connection)(...rows);
+      },
       copyUserId: copy('user ID', ({ userId }) => String(userId)),
       copyLogin: copy('login', ({ login }) => login),
       copyEmail: copy('e-mail address', ({ email }) => email),
