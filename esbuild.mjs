@@ -33,7 +33,7 @@ const extension = {
 
 const webview = {
   ...shared,
-  entryPoints: ['src/webview/userForm.ts', 'src/webview/userForm.css'],
+  entryPoints: ['src/webview/pages.ts', 'src/webview/pages.css'],
   outdir: 'dist/webview',
   platform: 'browser',
   target: 'chrome128',

@@ -57,6 +57,8 @@ const quoted = (message: string | undefined, secrets: readonly string[]): string
   if (message === undefined) return '';
   const clean = secrets
     .filter((secret) => secret !== '')
+    // A service that echoes the request quotes it as JSON.
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
     .reduce((text, secret) => text.replaceAll(secret, '•••'), message)
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();

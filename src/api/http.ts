@@ -34,7 +34,8 @@ export type Attempt = {
 export type HttpOptions = {
   /** Scheme, host and port; `https:` or loopback. */
   readonly origin: string;
-  readonly apiKey: string;
+  /** The key, or what tells the one that is in force: one's own key can be replaced while the client is in use. */
+  readonly apiKey: string | (() => string);
   /** For one attempt, body included. Milliseconds; 30,000 unless told. */
   readonly timeout?: number;
   readonly onAttempt?: (attempt: Attempt) => void;
@@ -90,7 +91,8 @@ const buffered = async (response: Response): Promise<Response> => {
 
 /** Sends requests to one origin with one key. */
 export class Http {
-  readonly #options: Required<Omit<HttpOptions, 'onAttempt'>>;
+  readonly #options: Required<Omit<HttpOptions, 'onAttempt' | 'apiKey'>>;
+  readonly #apiKey: () => string;
   readonly #onAttempt: (attempt: Attempt) => void;
 
   /** @throws {EcgridError} `insecure` when the origin is neither `https:` nor loopback */
@@ -100,7 +102,8 @@ export class Http {
       throw new EcgridError({ kind: 'insecure', message: accepted.problem, outcome: 'notSent' });
     }
     const { apiKey, timeout = 30_000, retryDelay = 300, longestWait = 20 } = options;
-    this.#options = { origin: accepted.origin, apiKey, timeout, retryDelay, longestWait };
+    this.#options = { origin: accepted.origin, timeout, retryDelay, longestWait };
+    this.#apiKey = typeof apiKey === 'string' ? () => apiKey : apiKey;
     this.#onAttempt = options.onAttempt ?? (() => undefined);
   }
 
@@ -113,7 +116,7 @@ export class Http {
     const failed: FailedCall = {
       effect: call.effect,
       fields: Object.keys(body ?? {}),
-      secrets: [this.#options.apiKey, ...(call.secrets ?? [])],
+      secrets: [this.#apiKey(), ...(call.secrets ?? [])],
     };
     const progress = { sent: 0 };
     if (call.signal?.aborted === true) throw cancelledFailure(false, failed);
@@ -127,13 +130,13 @@ export class Http {
   }
 
   #request(call: Call, body: object | undefined, progress: { sent: number }): Promise<Response> {
-    const { origin, apiKey, timeout, retryDelay } = this.#options;
+    const { origin, timeout, retryDelay } = this.#options;
     const correlation = crypto.randomUUID().slice(0, 8);
     let wait: number | undefined;
     return ky(origin + call.path, {
       method: call.method,
       ...(body === undefined ? {} : { json: body }),
-      headers: { 'X-API-Key': apiKey, Accept: 'application/json' },
+      headers: { 'X-API-Key': this.#apiKey(), Accept: 'application/json' },
       // The key goes to its own origin only, so a redirection is an error, not a way on.
       redirect: 'manual',
       timeout,

@@ -2,7 +2,7 @@
  * Writes whose answer was lost: instead of sending them again, the truth is read and told. Each function does
  * its write once and settles an unknown outcome before it returns or throws.
  */
-import type { NewUser, RoleScope, User } from '../domain/user.ts';
+import type { NewUser, ProfileUpdate, RoleScope, User } from '../domain/user.ts';
 import { isEcgridError } from './ecgridError.ts';
 import type { EcgridError } from './ecgridError.ts';
 import type { Users } from './users.ts';
@@ -14,7 +14,7 @@ export type Written = {
   readonly found: boolean;
 };
 
-const sentence = (error: EcgridError): string => error.message.replace(/\.?$/, '.');
+const sentence = ({ message }: EcgridError): string => (/[.”]$/.test(message) ? message : `${message}.`);
 
 /** Runs a write; when nobody can tell whether it was carried out, `look` finds out. */
 const settle = async (
@@ -70,6 +70,28 @@ export const createUser = (
     `Whether ${newUser.login} was created could not be found out: look for this login before you try again.`,
   );
 
+/** Runs a change of one user, and when the answer is lost reads the user again to see whether it took place. */
+const change = (
+  users: Users,
+  target: User,
+  what: string,
+  write: () => Promise<User>,
+  isDone: (now: User) => boolean,
+): Promise<Written> =>
+  settle(
+    write,
+    async () => {
+      const now = await users.get(target.userId);
+      return isDone(now) ? now : undefined;
+    },
+    `${target.login} was read again: ${what} not changed.`,
+    `Whether ${what} changed for ${target.login} could not be found out: refresh before you try again.`,
+  );
+
+const isAt = (now: User, { networkId, mailboxId }: RoleScope): boolean =>
+  (networkId === undefined || networkId === now.networkId) &&
+  (mailboxId === undefined || mailboxId === now.mailboxId);
+
 /**
  * Sets a role, and when the answer is lost reads the user again.
  * @throws {EcgridError} `outcome` is `unknown` only when that failed as well
@@ -81,16 +103,78 @@ export const setRole = (
   scope: RoleScope,
   signal?: AbortSignal,
 ): Promise<Written> =>
-  settle(
+  change(
+    users,
+    target,
+    'the role was',
     () => users.setRole(target.userId, authLevel, scope, signal),
+    (now) => now.authLevel === authLevel && isAt(now, scope),
+  );
+
+/** Moves a user, and when the answer is lost reads the user again. @throws {EcgridError} as {@link setRole} */
+export const moveUser = (
+  users: Users,
+  target: User,
+  place: RoleScope,
+  signal?: AbortSignal,
+): Promise<Written> =>
+  change(
+    users,
+    target,
+    'network and mailbox were',
+    () => users.setNetworkMailbox(target.userId, place, signal),
+    (now) => isAt(now, place),
+  );
+
+/** Changes e-mail and names, and when the answer is lost reads the user again. @throws {EcgridError} as {@link setRole} */
+export const updateProfile = (
+  users: Users,
+  target: User,
+  update: ProfileUpdate,
+  signal?: AbortSignal,
+): Promise<Written> =>
+  change(
+    users,
+    target,
+    'the profile was',
+    () => users.update(target.userId, update, signal),
+    (now) =>
+      (update.email === undefined || update.email === now.email) &&
+      (update.firstName === undefined || update.firstName === now.firstName) &&
+      (update.lastName === undefined || update.lastName === now.lastName),
+  );
+
+/**
+ * Terminates a user for good, and reads the account as it is afterwards; when the answer is lost, that reading
+ * tells whether it has ended.
+ * @throws {EcgridError} as {@link setRole}
+ */
+export const terminateUser = (users: Users, target: User, signal?: AbortSignal): Promise<Written> =>
+  settle(
+    async () => {
+      await users.terminate(target.userId, signal);
+      // The owner of a terminated key cannot read any more; what has become of the user is known all the same.
+      const ended = { ...target, status: 'Terminated', openSessions: 0 };
+      return users.get(target.userId).catch(() => ended);
+    },
     async () => {
       const now = await users.get(target.userId);
-      const done =
-        now.authLevel === authLevel &&
-        (scope.networkId === undefined || scope.networkId === now.networkId) &&
-        (scope.mailboxId === undefined || scope.mailboxId === now.mailboxId);
-      return done ? now : undefined;
+      return now.status === 'Terminated' ? now : undefined;
     },
-    `${target.login} was read again: the role was not changed.`,
-    `Whether the role of ${target.login} was changed could not be found out: refresh before you try again.`,
+    `${target.login} was read again: the account was not terminated.`,
+    `Whether ${target.login} was terminated could not be found out: refresh before you try again.`,
   );
+
+/**
+ * Runs a write whose result ECGrid never tells.
+ * @param unknown what to say when the answer is lost, since nothing can be found out by reading
+ * @throws {EcgridError} `outcome` `unknown` when the answer was lost
+ */
+export const sendBlindly = async <Result>(unknown: string, write: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isEcgridError(error) || error.outcome !== 'unknown') throw error;
+    throw error.with({ message: `${sentence(error)} ${unknown}` });
+  }
+};

@@ -1,7 +1,8 @@
 /** The sixteen user endpoints of ECGrid REST v2.6. */
 import * as z from 'zod/mini';
 import { User } from '../domain/user.ts';
-import type { NewUser, RoleScope, UserFilter, UserId, UserUpdate } from '../domain/user.ts';
+import type { NewUser, ProfileUpdate, RoleScope, UserFilter, UserId } from '../domain/user.ts';
+import type { UserConfig } from '../domain/userConfig.ts';
 import { isEcgridError } from './ecgridError.ts';
 import type { Http } from './http.ts';
 import type { PageRequest } from './paging.ts';
@@ -14,9 +15,6 @@ const userShape = recordShape('user', 'userId', User, { loginName: 'login', lock
 /** The bare answer of set-role in the guide. */
 const RolePair = z.object({ userId: z.int(), authLevel: z.string() });
 const rolePair = recordShape('role', 'userId', RolePair);
-
-/** Fields of `POST /v2/users/update-config` besides those published by name. */
-export type UserConfig = Readonly<Record<string, string | number | boolean>>;
 
 /**
  * Users: read, create, change. Every method throws {EcgridError}: `invalidKey`, `forbidden`, `rateLimited`,
@@ -105,7 +103,7 @@ export class Users {
    * Changes e-mail and names: `PUT /v2/users`; absent fields stay.
    * @throws {EcgridError} `invalidParameter`, `notFound`
    */
-  async update(userId: UserId, update: UserUpdate, signal?: AbortSignal): Promise<User> {
+  async update(userId: UserId, update: ProfileUpdate, signal?: AbortSignal): Promise<User> {
     const data = await this.#http.send({
       method: 'PUT',
       path: '/v2/users',

@@ -1,7 +1,8 @@
-/** The users of one AuthLevel: what is loaded of them, in order, and how the load stands. */
+/** The users of one group: what is loaded of them, in order, and how the load stands. */
 import { compareUsers } from '../domain/grouping.ts';
+import type { GroupBy } from '../domain/grouping.ts';
 import type { User, UserId } from '../domain/user.ts';
-import type { PageCursor } from '../api/paging.ts';
+import type { Page, PageCursor } from '../api/paging.ts';
 import type { UnreadableRecord } from '../api/reader.ts';
 
 /** How the load of a group stands. `loaded` with more to come is `complete: false`. */
@@ -12,33 +13,45 @@ export type GroupLoad =
 
 /** A group as it is at one moment; never changes afterwards. */
 export type GroupState = {
-  /** The AuthLevel, `''` for users that tell none. */
-  readonly authLevel: string;
+  /** What the directory was grouped by. */
+  readonly by: GroupBy;
+  /** Which of the groups it is: {@link groupKey}. */
+  readonly key: string;
   /** Sorted by login. */
   readonly users: readonly User[];
   readonly load: GroupLoad;
+  /** True when there may be others that can only be found by going through all users. */
+  readonly partial: boolean;
+};
+
+export type GroupOptions = {
+  readonly key: string;
+  /** Where the group's users come from; undefined when they are all known, or cannot be asked for. */
+  readonly cursor: PageCursor<User> | undefined;
+  /** What is known of a user by now, which may be newer than a page that was under way. */
+  readonly latest: (user: User) => User;
+  /** True for the users of this group that pass the filter. */
+  readonly belongs: (user: User) => boolean;
 };
 
 /** One group of the directory. Users are kept once, and sorted only when somebody looks. */
 export class Group {
-  readonly authLevel: string;
+  readonly key: string;
+  readonly #options: GroupOptions;
   #cursor: PageCursor<User> | undefined;
-  readonly #latest: (user: User) => User;
   readonly #users = new Map<UserId, User>();
   readonly #unreadable: UnreadableRecord[] = [];
+  /** Those that left the list while a page with them was on its way. */
+  readonly #left = new Set<UserId>();
   #load: GroupLoad;
   #underWay: Promise<readonly User[]> | undefined;
   #sorted: readonly User[] | undefined;
 
-  /**
-   * @param cursor where the group's users come from; undefined when they are all known
-   * @param latest what is known of a user by now, which may be newer than a page that was under way
-   */
-  constructor(authLevel: string, cursor: PageCursor<User> | undefined, latest: (user: User) => User) {
-    this.authLevel = authLevel;
-    this.#cursor = cursor;
-    this.#latest = latest;
-    this.#load = cursor === undefined ? { kind: 'loaded', complete: true } : { kind: 'idle' };
+  constructor(options: GroupOptions) {
+    this.#options = options;
+    this.key = options.key;
+    this.#cursor = options.cursor;
+    this.#load = options.cursor === undefined ? { kind: 'loaded', complete: true } : { kind: 'idle' };
   }
 
   /** True when there is nothing more to load. */
@@ -50,14 +63,19 @@ export class Group {
     return this.#load;
   }
 
+  get size(): number {
+    return this.#users.size;
+  }
+
   /** Records of this group's pages that could not be read. */
   get unreadable(): readonly UnreadableRecord[] {
     return this.#unreadable;
   }
 
-  state(): GroupState {
+  /** The users, sorted; the same list until they change. */
+  users(): readonly User[] {
     this.#sorted ??= [...this.#users.values()].sort(compareUsers);
-    return { authLevel: this.authLevel, users: this.#sorted, load: this.#load };
+    return this.#sorted;
   }
 
   get(userId: UserId): User | undefined {
@@ -69,12 +87,10 @@ export class Group {
     this.#sorted = undefined;
   }
 
-  /** @returns true when the user was in this group */
-  remove(userId: UserId): boolean {
+  /** Tells that a user has left the group. */
+  remove(userId: UserId): void {
     this.#cursor?.forget(userId);
-    const removed = this.#users.delete(userId);
-    if (removed) this.#sorted = undefined;
-    return removed;
+    if (this.#users.delete(userId)) this.#sorted = undefined;
   }
 
   /** Everybody has been found otherwise: there is nothing more to load. */
@@ -95,20 +111,37 @@ export class Group {
     return this.#underWay;
   }
 
+  /** Takes over a page of this group's listing. @returns its users that belong here */
+  take(page: Page<User>): readonly User[] {
+    const { latest, belongs } = this.#options;
+    const users: User[] = [];
+    for (const told of page.items) {
+      const user = latest(told);
+      // A service that ignores the filter must not put users where they do not belong.
+      if (belongs(user)) users.push(user);
+      else if (belongs(told)) this.#forgetOnce(told.userId);
+    }
+    for (const user of users) this.put(user);
+    this.#unreadable.push(...page.unreadable);
+    this.#load = { kind: 'loaded', complete: page.last || this.done };
+    return users;
+  }
+
   async #loadNext(signal: AbortSignal): Promise<readonly User[]> {
     if (this.#cursor === undefined) return [];
     this.#load = { kind: 'loading' };
     try {
-      const page = await this.#cursor.next(signal);
-      // A service that ignores the filter must not put users where they do not belong.
-      const users = page.items.map(this.#latest).filter((user) => user.authLevel === this.authLevel);
-      for (const user of users) this.put(user);
-      this.#unreadable.push(...page.unreadable);
-      this.#load = { kind: 'loaded', complete: page.last || this.done };
-      return users;
+      return this.take(await this.#cursor.next(signal));
     } catch (error) {
       this.#load = { kind: 'failed', error };
       return [];
     }
+  }
+
+  /** Once, since a service that goes on telling the old state would have the same page asked for without end. */
+  #forgetOnce(userId: UserId): void {
+    if (this.#left.has(userId)) return;
+    this.#left.add(userId);
+    this.#cursor?.forget(userId);
   }
 }

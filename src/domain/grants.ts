@@ -1,14 +1,15 @@
 /**
- * May this caller do that to this user? The rules that are applied before anything is sent, and in words what
- * a change of role gives and takes. Source: "A user can only perform actions at or below their assigned level";
- * the highest level that one can give is one's own. Imports no zod, so that activation can afford it.
+ * May this caller do that to this user? The rules that are applied before anything is sent.
+ * Source: "A user can only perform actions at or below their assigned level"; the highest level that one can give
+ * is one's own; passwords and API keys need NetworkAdmin or higher. Imports no zod, so that the tree can afford it.
  */
-import { abilities, authLevels, knownLevel, levelFacts } from './authLevel.ts';
-import type { Ability, AuthLevel, LevelScope } from './authLevel.ts';
+import { authLevels, knownLevel, levelFacts } from './authLevel.ts';
+import type { AuthLevel } from './authLevel.ts';
+import { consequenceOf, rankOf, scopeSize } from './consequence.ts';
+import type { Role } from './consequence.ts';
+import { userActionFacts } from './userAction.ts';
+import type { UserAction } from './userAction.ts';
 import type { User } from './user.ts';
-
-/** A level and the place it applies to. `networkId` 0 = not told. */
-export type Role = Pick<User, 'authLevel' | 'networkId' | 'mailboxId'>;
 
 /** The caller, as `GET /v2/users/me` tells it. */
 export type Caller = Role & Pick<User, 'userId'>;
@@ -19,118 +20,12 @@ export type Verdict =
   | { readonly kind: 'confirm'; readonly reasons: readonly string[] }
   | { readonly kind: 'refused'; readonly reason: string };
 
+type Refusal = Extract<Verdict, { kind: 'refused' }>;
+
 /** What the settings say about writes. */
 export type GrantPolicy = { readonly allowInternalLevels: boolean };
 
-/** What a change of role gives and takes. `up` only gives, `down` only takes, `sideways` does both. */
-export type Consequence = {
-  readonly direction: 'up' | 'down' | 'sideways' | 'same';
-  readonly gained: readonly string[];
-  readonly lost: readonly string[];
-};
-
-/** How networks and mailboxes are named in sentences. */
-export type PlaceNames = {
-  readonly network: (networkId: number) => string;
-  readonly mailbox: (mailboxId: number) => string;
-};
-
-const byNumber: PlaceNames = {
-  network: (networkId) => (networkId === 0 ? 'the network' : `network ${networkId}`),
-  mailbox: (mailboxId) => (mailboxId === 0 ? 'the mailbox' : `mailbox ${mailboxId}`),
-};
-
-const scopeSize: Readonly<Record<LevelScope, number>> = {
-  none: 0,
-  'trading partner': 1,
-  mailbox: 2,
-  network: 3,
-  system: 4,
-};
-
-const abilityText: Readonly<Record<Ability, string>> = {
-  administer: 'Administer users, mailboxes and settings',
-  exchange: 'Send and receive documents',
-  read: 'See documents and settings',
-};
-
-/** Where one ability of a role reaches; `none` when the role does not have it. */
-type Reach = { readonly scope: LevelScope; readonly networkId: number; readonly mailboxId: number };
-
-const reachOf = (role: Role | undefined, ability: Ability): Reach => {
-  const level = role && knownLevel(role.authLevel);
-  if (!role || !level || !levelFacts(level).abilities.includes(ability)) {
-    return { scope: 'none', networkId: 0, mailboxId: 0 };
-  }
-  return { scope: levelFacts(level).scope, networkId: role.networkId, mailboxId: role.mailboxId };
-};
-
-/** True when everything within `inner` is within `outer` too. */
-const covers = (outer: Reach, inner: Reach): boolean => {
-  if (inner.scope === 'none' || outer.scope === 'system') return true;
-  if (scopeSize[outer.scope] < scopeSize[inner.scope]) return false;
-  if (outer.networkId !== inner.networkId) return false;
-  return outer.scope === 'network' || outer.mailboxId === inner.mailboxId;
-};
-
-const placeText = (reach: Reach, names: PlaceNames): string => {
-  switch (reach.scope) {
-    case 'system':
-      return 'across all of ECGrid';
-    case 'network':
-      return `across ${names.network(reach.networkId)}`;
-    case 'mailbox':
-      return `in ${names.mailbox(reach.mailboxId)}`;
-    case 'trading partner':
-      return `for one ECGrid ID in ${names.mailbox(reach.mailboxId)}`;
-    case 'none':
-      return '';
-  }
-};
-
-const rankOf = (authLevel: string | undefined): number => {
-  const level = authLevel === undefined ? undefined : knownLevel(authLevel);
-  return level === undefined ? 0 : levelFacts(level).rank;
-};
-
-const administersAs = (role: Role | undefined): AuthLevel | undefined => {
-  const level = role && knownLevel(role.authLevel);
-  return level && levelFacts(level).abilities.includes('administer') ? level : undefined;
-};
-
-/** The abilities that `after` has and `before` does not cover, as sentences. */
-const more = (before: Role | undefined, after: Role | undefined, names: PlaceNames): readonly string[] => {
-  const sentences = abilities
-    .filter((ability) => !covers(reachOf(before, ability), reachOf(after, ability)))
-    .map((ability) => `${abilityText[ability]} ${placeText(reachOf(after, ability), names)}`);
-  const givesUpTo = administersAs(after);
-  if (givesUpTo && rankOf(givesUpTo) > rankOf(administersAs(before))) {
-    sentences.push(`Give other users any AuthLevel up to ${givesUpTo}`);
-  }
-  return sentences;
-};
-
-/**
- * What a user gains and loses when `from` becomes `to`.
- * @param from undefined for an account that does not exist yet
- */
-export const consequenceOf = (
-  from: Role | undefined,
-  to: Role,
-  names: PlaceNames = byNumber,
-): Consequence => {
-  const lost = [...more(to, from, names)];
-  const gained = [...more(from, to, names)];
-  if (from && knownLevel(from.authLevel) === undefined) {
-    lost.push(
-      `Whatever ${from.authLevel || 'the AuthLevel until now'} allowed, which this version does not know`,
-    );
-  }
-  if (gained.length > 0) return { direction: lost.length > 0 ? 'sideways' : 'up', gained, lost };
-  return { direction: lost.length > 0 ? 'down' : 'same', gained, lost };
-};
-
-const refused = (reason: string): Verdict => ({ kind: 'refused', reason });
+const refused = (reason: string): Refusal => ({ kind: 'refused', reason });
 const allowed: Verdict = { kind: 'allowed' };
 
 /**
@@ -184,7 +79,8 @@ export const mayAdminister = (caller: Caller, target: User): Verdict => {
   if (!own || !levelFacts(own).abilities.includes('administer')) {
     return refused(`Your AuthLevel, ${caller.authLevel || 'which was not told'}, does not administer users.`);
   }
-  if (target.status === 'Terminated') return refused(`${target.login} is terminated, which is permanent.`);
+  const ended = refusedAsTerminated(target);
+  if (ended) return ended;
   if (rankOf(target.authLevel) > levelFacts(own).rank) {
     return refused(`${target.login} is ${target.authLevel}, above your own AuthLevel, ${own}.`);
   }
@@ -192,20 +88,84 @@ export const mayAdminister = (caller: Caller, target: User): Verdict => {
   return problem === undefined ? allowed : refused(problem);
 };
 
+const refusedAsTerminated = (target: User): Refusal | undefined =>
+  target.status === 'Terminated' ? refused(`${target.login} is terminated, which is permanent.`) : undefined;
+
+/** What each action does to one's own account, as a whole sentence; absent = nothing that could be regretted. */
+const ownLoss: Readonly<Partial<Record<UserAction, string>>> = {
+  changeRole: 'This is your own account: what it loses, you may be unable to give back.',
+  moveUser: 'This is your own account: you may be unable to come back to where you are now.',
+  resetSessions:
+    'This is your own account: every session of yours ends, in the portal and in programs. Your API key goes on.',
+  setPassword: 'This is your own account: you sign in to the portal with the new password from now on.',
+  rotateApiKey:
+    'This is your own API key: every other program that uses it stops at once. This extension goes on with the new one.',
+  terminateUser:
+    'This is your own account: your key stops at once, this extension is locked out with it, and nothing brings the account back.',
+};
+
+/** What each action does to whoever it hits, as a whole sentence; absent = nothing ends by it. */
+const breaks: Readonly<Partial<Record<UserAction, string>>> = {
+  resetSessions: 'Every open session ends at once: portal and programs must sign in again. API keys go on.',
+  rotateApiKey:
+    'The present API key stops at once: every program that uses it fails until it has the new one.',
+  copyApiKey: 'Whoever has this key can do everything that its owner can.',
+  terminateUser: 'The account ends for good: sessions and API key stop at once.',
+};
+
+/**
+ * May the caller do this to this user? Judges before it is known what a role or place becomes: for these see
+ * {@link mayChangeRole} and {@link mayMove}.
+ */
+export const mayAct = (action: UserAction, caller: Caller, target: User): Verdict => {
+  const { ownAccount, needsNetworkAdmin } = userActionFacts(action);
+  const isSelf = target.userId === caller.userId;
+  const general =
+    ownAccount && isSelf ? (refusedAsTerminated(target) ?? allowed) : mayAdminister(caller, target);
+  if (general.kind === 'refused') return general;
+  if (needsNetworkAdmin && rankOf(caller.authLevel) < rankOf('NetworkAdmin')) {
+    return refused(`ECGrid leaves this to NetworkAdmin and higher; your AuthLevel is ${caller.authLevel}.`);
+  }
+  const own = isSelf ? ownLoss[action] : undefined;
+  return confirmed([breaks[action], own]);
+};
+
+const confirmed = (reasons: readonly (string | undefined)[]): Verdict => {
+  const given = reasons.filter((reason) => reason !== undefined);
+  return given.length > 0 ? { kind: 'confirm', reasons: given } : allowed;
+};
+
+const gains = (target: User, to: Role): string | undefined =>
+  consequenceOf(target, to).gained.length > 0
+    ? `${target.login} will be able to do more than now.`
+    : undefined;
+
 /** May the caller give `to` to this user? Every gain and every change to oneself asks first. */
 export const mayChangeRole = (caller: Caller, target: User, to: Role, policy: GrantPolicy): Verdict => {
-  const target_ = mayAdminister(caller, target);
-  if (target_.kind === 'refused') return target_;
+  const general = mayAct('changeRole', caller, target);
+  if (general.kind === 'refused') return general;
   const level = mayGiveLevel(caller, to.authLevel, policy);
   if (level.kind === 'refused') return refused(`${to.authLevel}: ${level.reason}`);
   const problem = outOfReach(caller, to);
   if (problem !== undefined) return refused(problem);
-  const reasons: string[] = [];
-  const { gained } = consequenceOf(target, to);
-  if (gained.length > 0) reasons.push(`${target.login} will be able to do more than now.`);
-  if (target.userId === caller.userId)
-    reasons.push('This is your own account: what it loses, you may be unable to give back.');
-  return reasons.length > 0 ? { kind: 'confirm', reasons } : allowed;
+  return confirmed([gains(target, to), ...reasonsOf(general)]);
+};
+
+const reasonsOf = (verdict: Verdict): readonly string[] =>
+  verdict.kind === 'confirm' ? verdict.reasons : [];
+
+/** May the caller move this user to `place`? A level that reaches something there that it did not, asks first. */
+export const mayMove = (
+  caller: Caller,
+  target: User,
+  place: Pick<User, 'networkId' | 'mailboxId'>,
+): Verdict => {
+  const general = mayAct('moveUser', caller, target);
+  if (general.kind === 'refused') return general;
+  const to = { authLevel: target.authLevel, ...place };
+  const problem = outOfReach(caller, to);
+  if (problem !== undefined) return refused(problem);
+  return confirmed([gains(target, to), ...reasonsOf(general)]);
 };
 
 /** May the caller create a user with this role? An administering or network-wide level asks first. */

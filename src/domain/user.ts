@@ -83,14 +83,7 @@ export const Password = z.string('Enter a password.').check(
 
 const AssignableLevel = z.enum(authLevels, 'Choose an AuthLevel.');
 
-/**
- * What `POST /v2/users` is sent. First and last name are demanded although only one of the two published
- * readings does so: a record with them is accepted by both.
- * `networkId` 0 = the default network of the key; `mailboxId` 0 = a user of the whole network.
- */
-export const NewUser = z.object({
-  login: Login,
-  password: Password,
+const person = {
   email: z.string('Enter the e-mail address.').check(
     ...required('the e-mail address'),
     z.refine(
@@ -100,6 +93,17 @@ export const NewUser = z.object({
   ),
   firstName: z.string('Enter the first name.').check(...required('the first name')),
   lastName: z.string('Enter the last name.').check(...required('the last name')),
+};
+
+/**
+ * What `POST /v2/users` is sent. First and last name are demanded although only one of the two published
+ * readings does so: a record with them is accepted by both.
+ * `networkId` 0 = the default network of the key; `mailboxId` 0 = a user of the whole network.
+ */
+export const NewUser = z.object({
+  login: Login,
+  password: Password,
+  ...person,
   networkId: id('network', 0),
   mailboxId: id('mailbox', 0),
   authLevel: AssignableLevel,
@@ -118,7 +122,14 @@ export const RoleChange = z.object({ authLevel: AssignableLevel, scope: RoleScop
 export type RoleChange = z.infer<typeof RoleChange>;
 
 /** The fields of `PUT /v2/users`; absent = unchanged. */
-export type UserUpdate = Partial<Pick<User, 'email' | 'firstName' | 'lastName'>>;
+export const ProfileUpdate = z.partial(z.object(person));
+export type ProfileUpdate = z.infer<typeof ProfileUpdate>;
+
+/** A text message for `POST /v2/users/send-sms`. ECGrid publishes no greatest length. */
+export const SmsMessage = z.string('Enter the message.').check(
+  z.refine((text: string) => text.trim() !== '', 'Enter the message.'),
+  z.maxLength(1000, 'At most 1,000 characters.'),
+);
 
 /** What `POST /v2/users/list` may be narrowed to; absent = all that the key can reach. */
 export type UserFilter = {

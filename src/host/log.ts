@@ -1,6 +1,7 @@
 /** The output channel "ECGrid": what was asked of the service and how it went. Never bodies, never keys. */
 import * as vscode from 'vscode';
 import type { Attempt } from '../api/http.ts';
+import { onOneLine } from '../domain/text.ts';
 
 /** What the product writes to its log. */
 export type Log = {
@@ -8,6 +9,8 @@ export type Log = {
   readonly attempt: (attempt: Attempt) => void;
   /** A failure, with what was being done. */
   readonly failure: (doing: string, error: unknown) => void;
+  /** That a rule was overridden, and why. */
+  readonly override: (rule: string, reason: string) => void;
   readonly show: () => void;
   readonly dispose: () => void;
 };
@@ -23,6 +26,7 @@ export const createLog = (): Log => {
     },
     failure: (doing, error) =>
       channel.error(`${doing}: ${error instanceof Error ? error.message : 'unknown failure'}`),
+    override: (rule, reason) => channel.warn(`Overridden: ${onOneLine(rule)} Reason: ${onOneLine(reason)}`),
     show: () => channel.show(true),
     dispose: () => channel.dispose(),
   };

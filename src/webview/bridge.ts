@@ -1,33 +1,37 @@
 /** The page's side of the protocol: typed messages both ways, parsed on arrival, and the state that is kept. */
-import { ToForm } from '../protocol/userForm.ts';
-import type { FromForm } from '../protocol/userForm.ts';
 import { Draft } from './draft.ts';
+import { ToPage } from './messages.ts';
+import type { FromPage } from './messages.ts';
 
 type VsCodeApi = {
-  readonly postMessage: (message: FromForm) => void;
+  readonly postMessage: (message: FromPage) => void;
   readonly getState: () => unknown;
   readonly setState: (state: Draft | undefined) => void;
 };
 
 declare const acquireVsCodeApi: () => VsCodeApi;
 
-/** What the form says to the extension and hears from it. */
-export type Bridge = {
-  readonly post: (message: FromForm) => void;
-  readonly listen: (onMessage: (message: ToForm) => void) => void;
-  /** What was typed before the page was hidden; never a password. */
+/** What a page says to the extension, and what it keeps. */
+export type Bridge<Message> = {
+  readonly post: (message: Message) => void;
+  /** What was typed before the page was hidden; never a secret. */
   readonly draft: () => Draft | undefined;
   readonly keep: (draft: Draft | undefined) => void;
 };
 
+/** The same with ears. What is not understood is dropped. */
+export type Connection = Bridge<FromPage> & {
+  readonly listen: (onMessage: (message: ToPage) => void) => void;
+};
+
 /** Connects to the extension; once for a page. */
-export const connect = (): Bridge => {
+export const connect = (): Connection => {
   const api = acquireVsCodeApi();
   return {
     post: (message) => api.postMessage(message),
     listen: (onMessage) => {
       window.addEventListener('message', (event: MessageEvent<unknown>) => {
-        const parsed = ToForm.safeParse(event.data);
+        const parsed = ToPage.safeParse(event.data);
         if (parsed.success) onMessage(parsed.data);
       });
     },
@@ -35,6 +39,7 @@ export const connect = (): Bridge => {
       const parsed = Draft.safeParse(api.getState());
       return parsed.success ? parsed.data : undefined;
     },
-    keep: (draft) => api.setState(draft),
+    // Parsing leaves out whatever a draft has no place for.
+    keep: (draft) => api.setState(draft && Draft.parse(draft)),
   };
 };

@@ -12,7 +12,6 @@ import {
   vsCodeButton,
   vsCodeDropdown,
   vsCodeOption,
-  vsCodeProgressRing,
   vsCodeRadio,
   vsCodeRadioGroup,
   vsCodeTextField,
@@ -27,7 +26,6 @@ export const registerComponents = (): void => {
     vsCodeButton(),
     vsCodeDropdown(),
     vsCodeOption(),
-    vsCodeProgressRing(),
     vsCodeRadio(),
     vsCodeRadioGroup(),
     vsCodeTextField(),
@@ -98,7 +96,3 @@ export const radio = (value: string, ...content: readonly Node[]): Radio => {
   created.append(...content);
   return created;
 };
-
-/** Turns while something is going on. */
-export const progressRing = (label: string): HTMLElement =>
-  customElement('vscode-progress-ring', { 'aria-label': label });

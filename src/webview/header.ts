@@ -1,14 +1,21 @@
-/** The head of a form: what it does, and on which profile as whom. */
-import type { FormModel } from '../protocol/userForm.ts';
+/** The head of a page: what it does, and on which profile as whom. */
+import type { PageFacts } from '../protocol/common.ts';
 import { element } from './element.ts';
 
-/** Makes the head. */
-export const createHeader = (title: string, { profile, caller }: FormModel): HTMLElement => {
+/** The line that says where one works; production is marked. */
+export const profileLine = ({ profile, caller }: PageFacts): HTMLElement => {
   const mark = profile.production ? [element('span', { class: 'production' }, 'Production')] : [];
   const where = `${profile.name} (${profile.origin}) as ${caller.login}, ${caller.authLevel}`;
-  return element('header', {}, element('h1', {}, title), element('p', { class: 'where' }, ...mark, where));
+  return element('p', { class: 'where' }, ...mark, where);
 };
 
-/** A titled part of a form. */
+/** The title. It takes the focus when the page is opened, so that it is read first. */
+export const pageTitle = (title: string): HTMLElement => element('h1', { tabindex: '-1' }, title);
+
+/** Makes the head. */
+export const createHeader = (title: string, facts: PageFacts): HTMLElement =>
+  element('header', {}, pageTitle(title), profileLine(facts));
+
+/** A titled part of a page. */
 export const section = (title: string, ...children: readonly HTMLElement[]): HTMLElement =>
   element('section', {}, element('h2', {}, title), ...children);

@@ -3,10 +3,17 @@ import * as vscode from 'vscode';
 import { isEcgridError } from '../../src/api/ecgridError.ts';
 import type { EcgridErrorKind } from '../../src/api/ecgridError.ts';
 import type { ConnectionState } from '../../src/host/connection/connection.ts';
-import { KeyNotKept, KeyVault } from '../../src/host/connection/keyVault.ts';
+import { KeyNotForgotten, KeyNotKept, KeyVault } from '../../src/host/connection/keyVault.ts';
 import { FailingSecrets, ForgetfulSecrets, MemorySecrets } from './support/stores.ts';
 import { testSandbox } from './support/testSandbox.ts';
-import { closeWindows, idle, openWindow, sandboxProfile, signedInWindow } from './support/window.ts';
+import {
+  closeWindows,
+  idle,
+  openWindow,
+  sandboxProfile,
+  signedInWindow,
+  windowWithTwo,
+} from './support/window.ts';
 
 const { url, keys, judge } = testSandbox;
 const profile = sandboxProfile();
@@ -73,13 +80,25 @@ describe('signing in', () => {
     assert.equal(connection.state.kind, 'signedOut');
   });
 
-  it('with another profile takes the place of the first, whose key is removed', async () => {
+  it('with another profile keeps the first in the list, and its key', async () => {
     const { connection, profiles, secrets } = await signedInWindow();
     const second = sandboxProfile({ id: 'profile-2', name: 'Second' });
     await connection.signIn(second, keys.MailboxAdmin);
     assert.equal(loginOf(connection.state), 'mailboxadmin');
-    assert.deepEqual(profiles.all(), [second]);
-    assert.deepEqual(await secrets.keys(), [`ecgrid.key:profile-2:${url}`]);
+    assert.deepEqual(profiles.all(), [profile, second]);
+    assert.deepEqual(profiles.active(), second);
+    assert.deepEqual(await secrets.keys(), [keyName, `ecgrid.key:profile-2:${url}`]);
+  });
+
+  it('with a profile that is in the list replaces its key, and nothing else', async () => {
+    const { connection, profiles, secrets } = await signedInWindow();
+    const second = sandboxProfile({ id: 'profile-2', name: 'Second' });
+    await connection.signIn(second, keys.NetworkUser);
+    await connection.signIn(profile, keys.MailboxAdmin);
+    assert.deepEqual(profiles.all(), [profile, second]);
+    assert.deepEqual(profiles.active(), profile);
+    assert.equal(await secrets.get(keyName), keys.MailboxAdmin);
+    assert.equal(await secrets.get(`ecgrid.key:profile-2:${url}`), keys.NetworkUser);
   });
 
   it('does not ask the service again because its own key was stored', async () => {
@@ -200,33 +219,36 @@ describe('starting again', () => {
     assert.ok(state.kind === 'failed' && ofKind('invalidKey')(state.error));
     assert.deepEqual(profiles.active(), profile);
   });
-
-  it('leaves out profiles that cannot be read', async () => {
-    const { memento, profiles } = openWindow();
-    await memento.update('ecgrid.profiles', [
-      null,
-      'x',
-      { id: 7 },
-      { ...profile, environment: 'moon' },
-      profile,
-    ]);
-    assert.deepEqual(profiles.all(), [profile]);
-    await memento.update('ecgrid.profiles', { 0: profile });
-    assert.deepEqual(profiles.all(), []);
-    assert.equal(profiles.active(), undefined);
-  });
 });
 
 describe('signing out', () => {
-  it('removes the profile before the key, so that the key is not asked for again', async () => {
+  it('forgets the key alone; the profile is no longer active by then, so that it is not asked for', async () => {
     const { connection, profiles, secrets, journal, states } = await signedInWindow();
     journal.length = 0;
     await connection.signOut();
-    assert.deepEqual(journal, ['update ecgrid.profiles', 'update ecgrid.activeProfile', `delete ${keyName}`]);
-    assert.deepEqual(profiles.all(), []);
+    assert.deepEqual(journal, ['update ecgrid.activeProfile', `delete ${keyName}`]);
+    assert.deepEqual(profiles.all(), [profile]);
+    assert.equal(profiles.active(), undefined);
     assert.deepEqual(await secrets.keys(), []);
     await idle();
     assert.deepEqual(states, ['signedOut', 'signedIn', 'signedOut']);
+  });
+
+  it('leaves the keys of the other profiles alone, and does nothing when signed out already', async () => {
+    const { connection, secrets, journal } = await windowWithTwo();
+    await connection.signOut();
+    assert.deepEqual(await secrets.keys(), [`ecgrid.key:profile-2:${url}`]);
+    journal.length = 0;
+    await connection.signOut();
+    assert.deepEqual(journal, []);
+  });
+
+  it('tells when the key could not be removed, and is signed out all the same', async () => {
+    const { connection, profiles } = openWindow({ secrets: new FailingSecrets() });
+    await connection.signIn(profile, keys.NetworkAdmin);
+    await assert.rejects(connection.signOut(), KeyNotForgotten);
+    assert.equal(connection.state.kind, 'signedOut');
+    assert.equal(profiles.active(), undefined);
   });
 
   it('ends the session: its requests stop and its directory tells nothing more', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { formHtml, webviewRoot } from '../../src/host/userForm/formHtml.ts';
+import { pageHtml, webviewRoot } from '../../src/host/pages/pageHtml.ts';
+import { OpenPages } from '../../src/host/pages/openPages.ts';
 import { openAddUserForm } from '../../src/host/userForm/addUserForm.ts';
 import { extensionUnderTest } from './support/extension.ts';
 import { testSandbox } from './support/testSandbox.ts';
@@ -12,7 +13,7 @@ const { extensionUri } = extensionUnderTest();
 const page = (title = 'Add User'): { readonly html: string; readonly webview: vscode.Webview } => {
   const panel = vscode.window.createWebviewPanel('ecgrid.test', title, vscode.ViewColumn.Active);
   const { webview } = panel;
-  const html = formHtml(webview, extensionUri, title);
+  const html = pageHtml(webview, extensionUri, title);
   panel.dispose();
   return { html, webview };
 };
@@ -48,10 +49,10 @@ describe('the page of the form', () => {
     const files = (name: string): string =>
       webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview', name)).toString();
     assert.deepEqual(html.match(/<script[^]*?<\/script>/g), [
-      `<script type="module" nonce="${nonceOf(html)}" src="${files('userForm.js')}"></script>`,
+      `<script type="module" nonce="${nonceOf(html)}" src="${files('pages.js')}"></script>`,
     ]);
     assert.deepEqual(html.match(/<(?:link|style)[^]*?>/g), [
-      `<link rel="stylesheet" href="${files('userForm.css')}">`,
+      `<link rel="stylesheet" href="${files('pages.css')}">`,
     ]);
     assert.doesNotMatch(html, /\son\w+=|\sstyle=|javascript:/i);
   });
@@ -63,7 +64,8 @@ describe('the page of the form', () => {
   });
 
   it('may read dist/webview alone', async () => {
-    const { session } = await signedInWindow({ key: testSandbox.keys.NetworkAdmin });
+    const { session, connection } = await signedInWindow({ key: testSandbox.keys.NetworkAdmin });
+    const pages = new OpenPages(connection);
     const { createWebviewPanel } = vscode.window;
     const panels: vscode.WebviewPanel[] = [];
     // The panel keeps its webview to itself, so it is watched being made; VS Code makes it as ever.
@@ -79,7 +81,15 @@ describe('the page of the form', () => {
     try {
       const reveal = (): void => undefined;
       const settings = () => settingsWith(500);
-      const form = openAddUserForm({ extensionUri, session, settings, log: quietLog, reveal });
+      const form = openAddUserForm({
+        extensionUri,
+        connection,
+        pages,
+        session,
+        settings,
+        log: quietLog,
+        reveal,
+      });
       const [panel, ...others] = panels;
       assert.deepEqual(others, []);
       assert.ok(panel);

@@ -3,7 +3,15 @@ import type { Node } from '../../src/host/users/nodes.ts';
 import type { UsersTree } from '../../src/host/users/usersTree.ts';
 import type { Sandbox } from '../../sandbox/server.ts';
 import { judgeOf } from '../support/judge.ts';
-import { allRows, groupRow, loadEverything, rowsOf, treeOn, usersIn } from './support/treeView.ts';
+import {
+  allRows,
+  groupRow,
+  loadAtRest,
+  loadEverything,
+  rowsOf,
+  treeOn,
+  usersIn,
+} from './support/treeView.ts';
 import type { Row, TestTree } from './support/treeView.ts';
 import { closeWindows, sandboxProfile, signedInWindow } from './support/window.ts';
 
@@ -30,7 +38,7 @@ describe('6,000 users', function () {
     const profile = sandboxProfile({ origin: sandbox.url });
     shown = treeOn(await signedInWindow({ profile, key: sandbox.apiKeys.Root }));
     const { directory } = shown.session;
-    await directory.load();
+    await loadAtRest(shown.session);
     await loadEverything(directory);
     assert.equal(directory.complete, true);
     rows = await allRows(shown.tree);

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { isEcgridError } from '../../src/api/ecgridError.ts';
 import { testSandbox } from './support/testSandbox.ts';
-import { allRows, groupRows, rowsOf, signedInTree, text, treeOn, usersIn } from './support/treeView.ts';
+import {
+  allRows,
+  groupRows,
+  loadAtRest,
+  rowsOf,
+  signedInTree,
+  text,
+  treeOn,
+  usersIn,
+} from './support/treeView.ts';
 import { closeWindows, openWindow, signedInWindow } from './support/window.ts';
 
 const { judge } = testSandbox;
@@ -12,8 +21,20 @@ afterEach(async () => {
 });
 
 describe('what went wrong', () => {
-  it('with everything is one row that tells it and tries again', async () => {
-    await judge.faults({ name: 'forbidden', path: '/v2/users/list', times: 1 });
+  for (const fault of ['forbidden', 'error503', 'unauthorized'] as const) {
+    it(`with everything, ${fault}, leaves the view empty for the welcome view that explains it`, async () => {
+      await judge.faults({ name: fault, path: '/v2/users/list' });
+      const { tree, session } = await signedInTree();
+      assert.deepEqual(await rowsOf(tree), []);
+      assert.equal(session.directory.state.kind, 'failed');
+      await judge.faults();
+      await session.directory.refresh();
+      assert.equal((await rowsOf(tree))[0]?.node.kind, 'group');
+    });
+  }
+
+  it('with everything, for which there is no welcome view, is one row that tells it and tries again', async () => {
+    await judge.faults({ name: 'htmlBody', status: 200, path: '/v2/users/list', times: 1 });
     const { tree, session } = await signedInTree();
     const [problem, ...others] = await rowsOf(tree);
     assert.ok(problem?.node.kind === 'problem' && isEcgridError(problem.node.error));
@@ -22,7 +43,7 @@ describe('what went wrong', () => {
     assert.equal(problem.item.tooltip, `${problem.node.error.message}\n${problem.node.error.nextStep}`);
     assert.deepEqual(problem.item.command, { command: 'ecgrid.refreshUsers', title: 'Try Again' });
     await session.directory.refresh();
-    assert.equal((await rowsOf(tree))[0]?.node.kind, 'level');
+    assert.equal((await rowsOf(tree))[0]?.node.kind, 'group');
   });
 
   it('with a refresh leaves the users in place, marked as not up to date', async () => {
@@ -37,7 +58,7 @@ describe('what went wrong', () => {
 
   it('with the next page of a group is told in that group, and its row tries that page again', async () => {
     const { tree, session } = await signedInTree({ pageSize: 5 });
-    await session.directory.load();
+    await loadAtRest(session);
     const before = usersIn(await groupRows(tree, 'MailboxUser'));
     await judge.faults({ name: 'forbidden', path: '/v2/users/list', times: 1 });
     await session.directory.loadMore('MailboxUser');
@@ -69,10 +90,14 @@ describe('what went wrong', () => {
     assert.equal(usersIn(await allRows(tree)).length, 44);
   });
 
-  it('with connecting is a row that tells it and tries again', async () => {
+  it('with connecting is told by the welcome view, or by a row where there is none', async () => {
     const { memento, secrets } = await signedInWindow();
     await judge.faults({ name: 'forbidden', path: '/v2/users/me', times: 1 });
     const { tree, connection } = treeOn(openWindow({ memento, secrets }));
+    assert.deepEqual(await rowsOf(tree), []);
+    assert.equal(connection.state.kind, 'failed');
+    await judge.faults({ name: 'htmlBody', status: 200, path: '/v2/users/me', times: 1 });
+    await connection.reconnect();
     const [problem, ...others] = await rowsOf(tree);
     assert.ok(problem?.node.kind === 'problem' && isEcgridError(problem.node.error));
     assert.deepEqual(others, []);
@@ -80,6 +105,6 @@ describe('what went wrong', () => {
     assert.deepEqual(problem.item.command, { command: 'ecgrid.refreshUsers', title: 'Try Again' });
     assert.ok(problem.item.id);
     await connection.reconnect();
-    assert.equal((await rowsOf(tree))[0]?.node.kind, 'level');
+    assert.equal((await rowsOf(tree))[0]?.node.kind, 'group');
   });
 });

@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { authLevels } from '../../src/domain/authLevel.ts';
+import { groupings } from '../../src/domain/grouping.ts';
+import type { GroupBy } from '../../src/domain/grouping.ts';
 import { statuses } from '../../src/domain/status.ts';
+import { userActions } from '../../src/domain/userAction.ts';
 import type { User } from '../../src/domain/user.ts';
+import { noNames } from '../../src/domain/userText.ts';
+import type { NameLookup } from '../../src/domain/userText.ts';
+import type { GroupState } from '../../src/directory/group.ts';
 import { nodeId } from '../../src/host/users/nodes.ts';
 import { treeItem, userTooltip } from '../../src/host/users/treeItem.ts';
+import type { TreeContext } from '../../src/host/users/treeItem.ts';
 import { aUser } from '../unit/support/builders.ts';
 
 const me = aUser({ userId: 1, login: 'me', authLevel: 'NetworkAdmin', mailboxId: 0 });
-const draw = (user: User): vscode.TreeItem =>
-  treeItem({ kind: 'user', user }, { me, group: () => undefined, alone: false });
+const context: TreeContext = { me, group: () => undefined, alone: false, names: noNames };
+const draw = (user: User, names: NameLookup = noNames): vscode.TreeItem =>
+  treeItem({ kind: 'user', user }, { ...context, names });
 const iconOf = ({ iconPath }: vscode.TreeItem): string | undefined =>
   iconPath instanceof vscode.ThemeIcon ? iconPath.id : undefined;
 
@@ -35,7 +43,7 @@ describe('the row of a user', () => {
   it('with nothing but a login and an id has no empty parts', () => {
     const item = draw({ userId: 5, login: 'bare', networkId: 0, mailboxId: 0, authLevel: '', status: '' });
     assert.equal(item.description, 'network 0');
-    assert.equal(item.contextValue, 'user statusNotTold administrable');
+    assert.equal(item.contextValue, `user statusNotTold ${userActions.join(' ')}`);
     assert.equal(
       userTooltip({ userId: 5, login: 'bare', networkId: 0, mailboxId: 0, authLevel: '', status: '' }),
       'Login: bare\nName: bare\nAuthLevel: not told\nStatus: not told\nNetwork: 0\nMailbox: none: the whole network\nUser ID: 5',
@@ -58,42 +66,133 @@ describe('the row of a user', () => {
     const above = ['Root', 'TechOps', 'NetOps'].includes(authLevel);
     it(`of ${authLevel} can ${above ? 'not ' : ''}be administered by a NetworkAdmin`, () => {
       const words = draw(aUser({ authLevel })).contextValue?.split(' ') ?? [];
-      assert.equal(words.includes('administrable'), !above);
+      assert.equal(words.includes('changeRole'), !above);
     });
   }
 
   it('keeps the words of its context apart, so that a menu finds whole words', () => {
-    assert.equal(draw(aUser()).contextValue, 'user Active administrable');
-    assert.equal(draw({ ...me }).contextValue, 'user Active administrable self');
-    assert.equal(draw(aUser({ networkId: 2 })).contextValue, 'user Active');
-    assert.equal(draw(aUser({ status: 'Terminated' })).contextValue, 'user Terminated');
+    assert.equal(draw(aUser()).contextValue, `user Active ${userActions.join(' ')}`);
+    assert.equal(draw({ ...me }).contextValue, `user Active ${userActions.join(' ')} self`);
+    assert.equal(draw(aUser({ networkId: 2 })).contextValue, 'user Active limited');
+    assert.equal(draw(aUser({ status: 'Terminated' })).contextValue, 'user Terminated limited');
+  });
+});
+
+/** One name with everything in it that could be taken for something else. */
+const oddName = '[x](command:y) $(trash) <b> יעל';
+const names: NameLookup = {
+  networkName: (id) => (id === 1 ? 'Acme Network' : undefined),
+  mailboxName: (id) => (id === 1001 ? oddName : undefined),
+};
+
+describe('the place of a user', () => {
+  it('is told by name and ID where the name is known', () => {
+    assert.equal(draw(aUser(), names).description, `Jane Doe · mailbox ${oddName} (1001)`);
+    assert.equal(draw(aUser({ mailboxId: 0 }), names).description, 'Jane Doe · network Acme Network (1)');
+    assert.equal(draw(aUser({ mailboxId: 1002 }), names).description, 'Jane Doe · mailbox 1002');
+    assert.match(userTooltip(aUser(), names), /\nNetwork: Acme Network \(1\)\nMailbox: .* \(1001\)\n/);
+    assert.match(userTooltip(aUser({ mailboxId: 1002 }), names), /\nMailbox: 1002\n/);
   });
 });
 
 describe('the row of a group', () => {
+  const state = (more: Partial<GroupState>): GroupState => ({
+    by: 'level',
+    key: 'General',
+    users: [],
+    load: { kind: 'loaded', complete: true },
+    partial: false,
+    ...more,
+  });
+  const drawGroup = (by: GroupBy, key: string, more: Partial<GroupState> = {}): vscode.TreeItem =>
+    treeItem({ kind: 'group', by, key }, { ...context, names, group: () => state({ by, key, ...more }) });
+
   it('is open when it is the only one, and closed beside others', () => {
     const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-    for (const [alone, state] of [
+    for (const [alone, collapsibleState] of [
       [true, Expanded],
       [false, Collapsed],
     ] as const) {
-      const item = treeItem({ kind: 'level', authLevel: 'General' }, { me, group: () => undefined, alone });
-      assert.equal(item.collapsibleState, state);
+      const item = treeItem({ kind: 'group', by: 'level', key: 'General' }, { ...context, alone });
+      assert.equal(item.collapsibleState, collapsibleState);
     }
+  });
+
+  for (const [by, key, label, icon] of [
+    ['level', 'NetworkAdmin', 'NetworkAdmin', 'shield'],
+    ['level', '', 'AuthLevel not told', 'question'],
+    ['status', 'Suspended', 'Suspended', 'debug-pause'],
+    ['status', '', 'Status not told', 'question'],
+    ['network', '1', 'Acme Network (1)', 'globe'],
+    ['network', '2', 'Network 2', 'globe'],
+    ['network', '0', 'Network not told', 'globe'],
+    ['mailbox', '1/1001', `${oddName} (1001)`, 'mail'],
+    ['mailbox', '1/1002', 'Mailbox 1002', 'mail'],
+    ['mailbox', '1/0', 'Whole network Acme Network (1)', 'globe'],
+    ['mailbox', '2/0', 'Whole network 2', 'globe'],
+    ['mailbox', '0/0', 'Network not told', 'globe'],
+  ] as const) {
+    it(`by ${by} ‘${key}’ is called ${label}`, () => {
+      const item = drawGroup(by, key, { users: [aUser()] });
+      assert.deepEqual([item.label, iconOf(item)], [label, icon]);
+      assert.equal(item.accessibilityInformation?.label, `${label}, 1 user`);
+      assert.ok(typeof item.tooltip === 'string' && item.tooltip !== '');
+      assert.equal(item.contextValue, `group ${by}`);
+    });
+  }
+
+  it('counts what is known, and says when there may be more or nobody has looked', () => {
+    const two = [aUser(), aUser({ userId: 18 })];
+    for (const [more, description, told] of [
+      [{ users: two }, '2', '2 users'],
+      [{ users: two, partial: true }, '2+', '2 or more users'],
+      [{ users: two, load: { kind: 'loaded', complete: false } }, '2+', '2 or more users'],
+      [{ users: two, load: { kind: 'idle' } }, '2+', '2 or more users'],
+      [{ load: { kind: 'idle' } }, '', 'not loaded'],
+      [{}, '0', '0 users'],
+    ] as const) {
+      const item = drawGroup('level', 'General', more);
+      assert.equal(item.description, description);
+      assert.equal(item.accessibilityInformation?.label, `General, ${told}`);
+    }
+  });
+});
+
+describe('the row for a filter that nobody passes', () => {
+  it('clears the filter', () => {
+    const item = treeItem({ kind: 'empty' }, context);
+    assert.equal(item.label, 'No user matches the filter');
+    assert.equal(item.command?.command, 'ecgrid.clearFilter');
+  });
+});
+
+describe('the row that goes through all users', () => {
+  it('says for each grouping what it looks for', () => {
+    const labels = groupings.map((by) => treeItem({ kind: 'rest', by }, context).label);
+    assert.deepEqual(labels, [
+      'Look for other AuthLevels…',
+      'Look for other networks…',
+      'Look for other mailboxes…',
+      'Look for other statuses…',
+    ]);
   });
 });
 
 describe('the id of a row', () => {
   it('differs between rows of every kind that can stand side by side', () => {
     const error = new Error('any');
-    const ids = ['', 'General', 'Custom'].flatMap((authLevel) => [
-      nodeId({ kind: 'level', authLevel }),
-      nodeId({ kind: 'range', authLevel, range: { index: 0, users: [] } }),
-      nodeId({ kind: 'range', authLevel, range: { index: 1, users: [] } }),
-      nodeId({ kind: 'more', authLevel, loading: false, shown: 0 }),
-      nodeId({ kind: 'problem', authLevel, error, stale: false }),
-    ]);
-    ids.push(nodeId({ kind: 'problem', authLevel: undefined, error, stale: true }));
+    const ids = groupings.flatMap((by) =>
+      ['', '0', '1', '0:1', 'General', 'level:General'].flatMap((key) => [
+        nodeId({ kind: 'group', by, key }),
+        nodeId({ kind: 'range', by, key, range: { index: 0, items: [] } }),
+        nodeId({ kind: 'range', by, key, range: { index: 1, items: [] } }),
+        nodeId({ kind: 'more', by, key, loading: false, shown: 0 }),
+        nodeId({ kind: 'problem', group: { by, key }, error, stale: false }),
+      ]),
+    );
+    ids.push(nodeId({ kind: 'problem', group: undefined, error, stale: true }));
+    ids.push(nodeId({ kind: 'groups', range: { index: 0, items: [] } }));
+    ids.push(nodeId({ kind: 'rest', by: 'level' }), nodeId({ kind: 'empty' }));
     ids.push(nodeId({ kind: 'unreadable', count: 1 }), nodeId({ kind: 'user', user: aUser() }));
     assert.equal(new Set(ids).size, ids.length);
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { userActions, userActionFacts } from '../../src/domain/userAction.ts';
 import * as vscode from 'vscode';
 import { compareLevels } from '../../src/domain/authLevel.ts';
 import { compareUsers } from '../../src/domain/grouping.ts';
@@ -6,6 +7,7 @@ import { testSandbox } from './support/testSandbox.ts';
 import {
   allRows,
   labelOf,
+  loadAtRest,
   loadEverything,
   loadGroup,
   groupRow,
@@ -33,17 +35,21 @@ describe('the tree', () => {
     assert.deepEqual(await judge.lines(), []);
   });
 
-  it('loads a directory that fits into a page with one request', async () => {
-    const { tree } = await signedInTree();
+  it('loads a directory that fits into a page with one request, and then the names of places', async () => {
+    const { tree, session } = await signedInTree();
     await tree.getChildren();
     await allRows(tree);
-    assert.deepEqual(await judge.lines(), ['GET /v2/users/me', 'POST /v2/users/list']);
+    const [first, second] = await judge.lines();
+    assert.deepEqual([first, second], ['GET /v2/users/me', 'POST /v2/users/list']);
+    await session.places.load();
+    const others = (await judge.lines()).slice(2);
+    assert.deepEqual(others.toSorted(), ['POST /v2/mailboxes/list', 'POST /v2/networks/list']);
   });
 
   it('shows every user of the key once, in groups by AuthLevel, highest first', async () => {
     const { tree, session } = await signedInTree();
     const groups = await rowsOf(tree);
-    const levels = groups.map(({ node }) => (node.kind === 'level' ? node.authLevel : node.kind));
+    const levels = groups.map(({ node }) => (node.kind === 'group' ? node.key : node.kind));
     assert.deepEqual(levels, levels.toSorted(compareLevels));
     assert.ok(levels.includes('NetworkAdmin') && levels.includes('MailboxUser'));
     const shown = usersIn(await allRows(tree));
@@ -57,41 +63,40 @@ describe('the tree', () => {
       const users = usersIn(await rowsOf(tree, node));
       assert.equal(item.description, String(users.length));
       assert.deepEqual(users, users.toSorted(compareUsers));
-      assert.ok(users.every(({ authLevel }) => node.kind === 'level' && authLevel === node.authLevel));
+      assert.ok(users.every(({ authLevel }) => node.kind === 'group' && authLevel === node.key));
     }
   });
 
   it('shows a level that this version does not know as a group of its own, last', async () => {
     const { tree } = await signedInTree();
     const last = (await rowsOf(tree)).at(-1);
-    assert.ok(last?.node.kind === 'level');
-    assert.equal(last.item.tooltip, `${last.node.authLevel}: an AuthLevel that this version does not know.`);
+    assert.ok(last?.node.kind === 'group');
+    assert.equal(last.item.tooltip, `${last.node.key}: an AuthLevel that this version does not know.`);
   });
 
   it('tells somebody whose level lists nobody why there is nobody', async () => {
-    const { tree } = await signedInTree({ key: keys.TPUser });
-    const [problem, ...others] = await rowsOf(tree);
-    assert.deepEqual(others, []);
-    assert.equal(problem?.node.kind, 'problem');
-    assert.match(labelOf(problem.item), /^ECGrid does not allow this to your AuthLevel\./);
+    const { tree, session } = await signedInTree({ key: keys.TPUser });
+    assert.deepEqual(await rowsOf(tree), [], 'the welcome view tells it');
+    assert.equal(session.directory.state.kind, 'failed');
   });
 
   it('draws groups, users and tooltips for people', async () => {
-    const { tree } = await signedInTree();
+    const { tree, session } = await signedInTree();
+    await loadAtRest(session);
     const group = await groupRow(tree, 'NetworkAdmin');
     assert.equal(group.item.collapsibleState, vscode.TreeItemCollapsibleState.Collapsed);
     const self = (await rowsOf(tree, group.node)).find(({ item }) => item.label === 'networkadmin');
     assert.ok(self);
-    assert.equal(text(self), 'networkadmin Sample NetworkAdmin · network 1');
+    assert.equal(text(self), 'networkadmin Sample NetworkAdmin · network Meridian Supply Network (1)');
     assert.equal(
       self.item.accessibilityInformation?.label,
-      'networkadmin, Sample NetworkAdmin, network 1, your own account',
+      'networkadmin, Sample NetworkAdmin, network Meridian Supply Network (1), your own account',
     );
     assert.equal(self.item.tooltip, undefined, 'tooltips come when they are asked for');
     const { tooltip } = tree.resolveTreeItem(self.item, self.node);
     assert.ok(typeof tooltip === 'string', 'plain text, never Markdown');
     assert.match(tooltip, /^Login: networkadmin\nName: Sample NetworkAdmin\n/);
-    assert.match(tooltip, /\nMailbox: none: the whole network\n/);
+    assert.match(tooltip, /\nNetwork: Meridian Supply Network \(1\)\nMailbox: none: the whole network\n/);
   });
 });
 
@@ -103,7 +108,7 @@ describe('what may be done to a user', () => {
     return new Map(rows.map(({ item }) => [labelOf(item), (item.contextValue ?? '').split(' ')]));
   };
 
-  it('is administrable at or below the own level, and never when terminated or above', async () => {
+  it('is open to actions at or below the own level, and never when terminated or above', async () => {
     const { tree, session } = await signedInTree();
     const rows = (await allRows(tree)).filter(({ node }) => node.kind === 'user');
     for (const { node, item } of rows) {
@@ -111,7 +116,7 @@ describe('what may be done to a user', () => {
       const words = (item.contextValue ?? '').split(' ');
       const above = ['Root', 'TechOps', 'NetOps'].includes(node.user.authLevel);
       assert.equal(
-        words.includes('administrable'),
+        words.includes('changeRole'),
         !above && node.user.status !== 'Terminated',
         node.user.login,
       );
@@ -124,20 +129,26 @@ describe('what may be done to a user', () => {
   it('is nothing for somebody who administers nobody', async () => {
     const contexts = await contextsFor(keys.NetworkUser);
     assert.ok(contexts.size > 40);
-    for (const [login, words] of contexts) assert.ok(!words.includes('administrable'), login);
+    for (const [login, words] of contexts) assert.ok(!words.includes('changeRole'), login);
   });
 
   it('ends at the own mailbox for a mailbox administrator', async () => {
     const contexts = await contextsFor(keys.MailboxAdmin);
-    assert.deepEqual(contexts.get('mailboxadmin'), ['user', 'Active', 'administrable', 'self']);
-    assert.ok(contexts.get('mailboxuser')?.includes('administrable'));
+    assert.deepEqual(contexts.get('mailboxadmin'), [
+      'user',
+      'Active',
+      ...userActions.filter((action) => !userActionFacts(action).needsNetworkAdmin),
+      'limited',
+      'self',
+    ]);
+    assert.ok(contexts.get('mailboxuser')?.includes('changeRole'));
   });
 });
 
 describe('a directory larger than a page', () => {
   it('counts with a plus, ends groups with Load more…, and loads on until the count is whole', async () => {
     const { tree, session } = await signedInTree({ pageSize: 5 });
-    await session.directory.load();
+    await loadAtRest(session);
     const group = await groupRow(tree, 'MailboxUser');
     assert.match(String(group.item.description), /^\d+\+$/);
     assert.match(group.item.accessibilityInformation?.label ?? '', /^MailboxUser, \d+ or more users$/);
@@ -163,7 +174,7 @@ describe('a directory larger than a page', () => {
 
   it('shows that a page is on its way, and tells VS Code of that one group alone', async () => {
     const { tree, session, changes } = await signedInTree({ pageSize: 5 });
-    await session.directory.load();
+    await loadAtRest(session);
     const { node } = await groupRow(tree, 'MailboxUser');
     changes.length = 0;
     const loading = session.directory.loadMore('MailboxUser');
@@ -180,7 +191,7 @@ describe('a directory larger than a page', () => {
 
   it('shows users of a level that this version does not know, also beyond the first page', async () => {
     const { tree, session } = await signedInTree({ pageSize: 5 });
-    await session.directory.load();
+    await loadAtRest(session);
     await loadEverything(session.directory);
     const { items } = await session.client.users.byName('audit.reader');
     assert.equal(items.length, 1);
@@ -191,7 +202,7 @@ describe('a directory larger than a page', () => {
   it('never shows one user twice, also when the role was changed between two pages', async () => {
     const { tree, session } = await signedInTree({ pageSize: 5 });
     const { directory } = session;
-    await directory.load();
+    await loadAtRest(session);
     await loadGroup(directory, 'MailboxUser');
     const moved = directory.group('MailboxUser')?.users.toSorted((a, b) => b.userId - a.userId)[0];
     assert.ok(moved);
@@ -210,7 +221,7 @@ describe('a directory larger than a page', () => {
 describe('ids', () => {
   it('are unique, and the same after a refresh', async () => {
     const { tree, session } = await signedInTree({ pageSize: 5 });
-    await session.directory.load();
+    await loadAtRest(session);
     const before = (await allRows(tree)).map(({ item }) => item.id);
     assert.ok(before.every((id) => typeof id === 'string' && id !== ''));
     assert.equal(before.length, new Set(before).size);
@@ -225,6 +236,7 @@ describe('ids', () => {
 describe('a change', () => {
   it('of one user moves its row to the new group, without asking ECGrid', async () => {
     const { tree, session, changes } = await signedInTree();
+    await loadAtRest(session);
     const before = await groupRows(tree, 'MailboxUser');
     const moved = usersIn(before)[0];
     assert.ok(moved);
@@ -244,12 +256,16 @@ describe('a change', () => {
 
   it('of one field shows in its row', async () => {
     const { tree, session } = await signedInTree();
+    await loadAtRest(session);
     const user = usersIn(await groupRows(tree, 'MailboxUser')).find(({ status }) => status === 'Active');
     assert.ok(user);
     session.directory.apply({ ...user, firstName: 'Renamed', lastName: '', status: 'Suspended' });
     const row = (await groupRows(tree, 'MailboxUser')).find(({ item }) => item.label === user.login);
     assert.ok(row);
-    assert.equal(text(row), `${user.login} Renamed · mailbox ${user.mailboxId} · Suspended`);
+    assert.equal(
+      text(row),
+      `${user.login} Renamed · mailbox ${session.places.mailboxText(user.mailboxId)} · Suspended`,
+    );
     assert.ok(row.item.iconPath instanceof vscode.ThemeIcon);
     assert.equal(row.item.iconPath.id, 'debug-pause');
   });

@@ -21,8 +21,9 @@ const expected: readonly RegExp[] = [
   /^media\/icon\.png$/,
   /^dist\/extension\.js$/,
   /^dist\/chunks\/[\w-]+\.js$/,
-  /^dist\/webview\/userForm\.js$/,
-  /^dist\/webview\/userForm\.css$/,
+  /^media\/walkthrough\/\w+\.md$/,
+  /^dist\/webview\/pages\.js$/,
+  /^dist\/webview\/pages\.css$/,
   /^\.vsixmanifest$/,
 ];
 
@@ -104,7 +105,7 @@ test('the package keeps to its budgets', async () => {
     activation <= 25_000,
     `what activation loads: ${activation} bytes in ${atActivation.length} files`,
   );
-  assert.ok(total <= 350_000, `all scripts together: ${total}`);
+  assert.ok(total <= 450_000, `all scripts together: ${total}`);
   assert.ok((await stat(vsix)).size <= 300_000, 'the package itself');
 });
 

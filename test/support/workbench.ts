@@ -139,9 +139,15 @@ export class Workbench implements AsyncDisposable {
     await this.chooseMenuItem(item);
   }
 
+  /** An entry of the menu that is open, whatever key it has. */
+  menuItem(item: string): Locator {
+    const label = this.page.locator('.action-label', { hasText: new RegExp(`^${escapeRegExp(item)}$`) });
+    return this.page.getByRole('menuitem').filter({ has: label });
+  }
+
   /** Chooses an entry of the menu that is open. */
   async chooseMenuItem(item: string): Promise<void> {
-    const entry = this.page.getByRole('menuitem', { name: item, exact: true });
+    const entry = this.menuItem(item);
     // A menu takes no click in its first 100 ms, but it takes the Enter key.
     await entry.hover();
     await entry.press('Enter');

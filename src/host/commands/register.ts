@@ -1,5 +1,6 @@
 /** The only caller of registerCommand: every command reports its failures here, in one way. */
 import * as vscode from 'vscode';
+import type { UserAction } from '../../domain/userAction.ts';
 import { explain } from '../explain.ts';
 import { tellFailure } from '../notify.ts';
 import type { Log } from '../log.ts';
@@ -9,15 +10,29 @@ export type Command = (...args: readonly unknown[]) => Promise<void> | void;
 
 /** The commands of the manifest, without the prefix `ecgrid.`. */
 export type CommandName =
+  | UserAction
   | 'signIn'
   | 'signOut'
+  | 'switchProfile'
+  | 'renameProfile'
+  | 'removeProfile'
   | 'addUser'
-  | 'changeRole'
+  | 'findUser'
+  | 'filterUsers'
+  | 'clearFilter'
+  | 'groupUsersBy'
   | 'refreshUsers'
   | 'loadMoreUsers'
+  | 'showUser'
+  | 'compareUsers'
+  | 'explainActions'
   | 'copyUserId'
   | 'copyLogin'
   | 'copyEmail'
+  | 'copyJson'
+  | 'exportUsers'
+  | 'importUsers'
+  | 'getStarted'
   | 'showLog';
 
 /** Tells a failure, with the buttons that help. Cancelling is not a failure. */
@@ -31,16 +46,22 @@ export const reportFailure = async (doing: string, error: unknown, log: Log): Pr
   else if (answer !== undefined) await vscode.commands.executeCommand('ecgrid.signIn');
 };
 
-/** Registers every command. @returns ends that */
+/**
+ * Registers every command.
+ * @param selection the rows that are selected in the view, for keys, which VS Code hands no row
+ * @returns ends that
+ */
 export const registerCommands = (
   commands: Readonly<Record<CommandName, Command>>,
   log: Log,
+  selection: () => readonly unknown[],
 ): vscode.Disposable =>
   vscode.Disposable.from(
     ...Object.entries(commands).map(([name, command]) =>
       vscode.commands.registerCommand(`ecgrid.${name}`, async (...args: readonly unknown[]) => {
+        const rows = selection();
         try {
-          await command(...args);
+          await command(...(args[0] === 'selection' ? [rows[0], rows] : args));
         } catch (error) {
           // Not awaited: the command has ended, whenever the message is closed.
           void reportFailure(name, error, log);

@@ -3,11 +3,12 @@ import * as vscode from 'vscode';
 import { abortedBy } from '../cancellation.ts';
 import type { Connection } from '../connection/connection.ts';
 import { confirm } from '../notify.ts';
-import { isRestNode, levelOf } from '../users/nodes.ts';
+import { groupOf, isRestNode } from '../users/nodes.ts';
 import type { Command } from './register.ts';
 import { requireSession } from './sessionCommand.ts';
 
-const viewProgress = <Result>(work: () => Promise<Result>): Thenable<Result> =>
+/** Shows the progress bar of the users view while something is done. */
+export const viewProgress = <Result>(work: () => Promise<Result>): Thenable<Result> =>
   vscode.window.withProgress({ location: { viewId: 'ecgrid.users' } }, work);
 
 /** Loads the users again; connects first where that had failed. */
@@ -37,14 +38,16 @@ const loadRest = async ({ session }: Connection): Promise<void> => {
   });
 };
 
-/** Loads the next page of the group that was clicked, or looks for other AuthLevels. */
+/** Loads the next page of the group that was clicked, or looks for users of other groups. */
 export const loadMoreUsers =
   (connection: Connection): Command =>
   async (clicked) => {
     if (isRestNode(clicked)) return loadRest(connection);
-    const authLevel = levelOf(clicked);
-    if (authLevel === undefined) return;
-    await viewProgress(async () => connection.session?.directory.loadMore(authLevel));
+    const group = groupOf(clicked);
+    const directory = connection.session?.directory;
+    // A row may be from before the users were grouped otherwise.
+    if (group === undefined || group.by !== directory?.view.groupBy) return;
+    await viewProgress(() => directory.loadMore(group.key));
   };
 
 /** Forgets the key, after asking. */

@@ -1,7 +1,6 @@
-/** Signed in or not, as whom, and everything that follows from it. One at a time; profiles can follow. */
+/** Signed in or not, as whom, and everything that follows from it. One at a time, of several profiles. */
 import * as vscode from 'vscode';
-import { KeyNotForgotten, KeyNotKept } from './keyVault.ts';
-import type { KeyVault } from './keyVault.ts';
+import type { KeyNotKept, KeyVault } from './keyVault.ts';
 import type { Profile, ProfileStore } from './profile.ts';
 import type { Session } from './session.ts';
 
@@ -20,12 +19,16 @@ export type OpenSession = (
   token?: vscode.CancellationToken,
 ) => Promise<Session>;
 
-/** The one connection of a window. */
+/**
+ * The one connection of a window. It stays with its own profile, whatever other windows do with theirs: the
+ * profile that is stored as active is only what the next window begins with.
+ */
 export class Connection implements vscode.Disposable {
   readonly #profiles: ProfileStore;
   readonly #keys: KeyVault;
   readonly #open: OpenSession;
   readonly #changed = new vscode.EventEmitter<ConnectionState>();
+  readonly #renamed = new vscode.EventEmitter<void>();
   readonly #watch: vscode.Disposable;
   #state: ConnectionState = { kind: 'signedOut' };
   #attempt: Promise<void> | undefined;
@@ -35,15 +38,18 @@ export class Connection implements vscode.Disposable {
   /** Fires after every change of state. */
   readonly onDidChange = this.#changed.event;
 
+  /** Fires when a profile got another name. The session goes on: `profile.name` tells the new one by itself. */
+  readonly onDidRename = this.#renamed.event;
+
   constructor(profiles: ProfileStore, keys: KeyVault, open: OpenSession) {
     this.#profiles = profiles;
     this.#keys = keys;
     this.#open = open;
     const active = profiles.active();
-    if (active) this.#state = { kind: 'connecting', profile: active };
+    if (active) this.#state = { kind: 'connecting', profile: profiles.live(active) };
     this.#tellViews();
     this.#watch = keys.onDidChange(
-      () => this.#profileInUse(),
+      () => this.profile,
       () => void this.#followKey(),
     );
   }
@@ -57,79 +63,113 @@ export class Connection implements vscode.Disposable {
     return this.#state.kind === 'signedIn' ? this.#state.session : undefined;
   }
 
+  /** The profile that this window works with; undefined when signed out. */
+  get profile(): Profile | undefined {
+    return this.session?.profile ?? ('profile' in this.#state ? this.#state.profile : undefined);
+  }
+
   /** Resolves when no attempt to connect is under way; begins the one with the profile of last time. */
   async settled(): Promise<void> {
     while (this.#state.kind === 'connecting') await (this.#attempt ?? this.reconnect());
   }
 
-  /** Connects again with the active profile and its stored key. Failures become the state. */
+  /** Connects again with the same profile and its stored key. Failures become the state. */
   reconnect(): Promise<void> {
     return this.#attempt ?? this.#restart();
   }
 
   /**
-   * Proves a key, then keeps it and signs in.
-   * @returns the session, and what went wrong with keeping this key or removing the former one
+   * Proves a key, then keeps it and signs in. Other profiles and their keys stay.
+   * @returns the session, and what went wrong with keeping the key
    * @throws {EcgridError} when the key is not accepted; nothing is stored then
    */
   async signIn(
     profile: Profile,
     key: string,
     token?: vscode.CancellationToken,
-  ): Promise<{ readonly session: Session; readonly problem: KeyNotKept | KeyNotForgotten | undefined }> {
-    const session = await this.#open(profile, key, token);
-    this.#keyInUse = key;
-    const notKept = await this.#keep(profile, key);
-    this.#keyIsKept = notKept === undefined;
-    const previous = this.#profiles.active();
-    await this.#profiles.activate(profile);
+  ): Promise<{ readonly session: Session; readonly problem: KeyNotKept | undefined }> {
+    const session = await this.#open(this.#profiles.live(profile), key, token);
+    const problem = await this.#keep(profile, key);
+    // Whatever came in between is overtaken, so this is said again: what is stored and shown belongs together.
+    this.#use(key, problem === undefined);
+    const stored = this.#profiles.activate(profile);
     this.#become({ kind: 'signedIn', session });
-    const notForgotten =
-      previous && previous.id !== profile.id ? await this.#tryDiscard(previous) : undefined;
-    return { session, problem: notKept ?? notForgotten };
+    await stored;
+    return { session, problem };
   }
 
-  /** Forgets the key and the profile. */
+  /** Ends the session and connects with another profile and its stored key. Failures become the state. */
+  async switchTo(profile: Profile): Promise<void> {
+    const attempt = this.#restart(this.#profiles.live(profile));
+    await this.#profiles.activate(profile);
+    await attempt;
+  }
+
+  /**
+   * Uses and keeps the key that has replaced the one of a session; the service accepts the old one no more.
+   * @returns what went wrong with keeping it; the session uses it all the same
+   */
+  async replaceKey(session: Session, key: string): Promise<KeyNotKept | undefined> {
+    session.setKey(key);
+    if (this.session !== session) return this.#keys.store(session.profile, key);
+    const problem = await this.#keep(session.profile, key);
+    if (this.session === session) this.#use(key, problem === undefined);
+    return problem;
+  }
+
+  /**
+   * Ends the session and forgets its key on this machine. The profile stays in the list.
+   * @throws {KeyNotForgotten}
+   */
   async signOut(): Promise<void> {
-    const profile = this.#profiles.active();
-    this.#become({ kind: 'signedOut' });
-    this.#keyInUse = undefined;
-    if (profile) await this.#discard(profile);
+    const { profile } = this;
+    if (profile) await this.#leave(profile, this.#profiles.deactivate(profile));
+  }
+
+  /**
+   * Forgets a profile and its key; the one in use is signed out.
+   * @throws {KeyNotForgotten}
+   */
+  removeProfile(profile: Profile): Promise<void> {
+    return this.#leave(profile, this.#profiles.remove(profile));
+  }
+
+  /**
+   * Gives a profile another name. The key stays: it belongs to id and origin.
+   * @throws {Error} when another profile has that name
+   */
+  async renameProfile(profile: Profile, name: string): Promise<void> {
+    await this.#profiles.rename(profile, name);
+    this.#renamed.fire();
   }
 
   dispose(): void {
     this.#watch.dispose();
     this.session?.directory.dispose();
     this.#changed.dispose();
+    this.#renamed.dispose();
   }
 
-  /** In this order: a key that vanishes under an active profile would be asked for again. */
-  async #discard(profile: Profile): Promise<void> {
-    await this.#profiles.remove(profile);
+  /** The list first: a key that vanishes under an active profile would be asked for again. */
+  async #leave(profile: Profile, listed: Promise<void>): Promise<void> {
+    if (this.profile?.id === profile.id) {
+      this.#use(undefined, true);
+      this.#become({ kind: 'signedOut' });
+    }
+    await listed;
     await this.#keys.forget(profile);
   }
 
-  async #tryDiscard(profile: Profile): Promise<KeyNotForgotten | undefined> {
-    try {
-      await this.#discard(profile);
-      return undefined;
-    } catch (error) {
-      if (error instanceof KeyNotForgotten) return error;
-      throw error;
-    }
-  }
-
   /** Begins a new attempt; one that is under way is overtaken, and its answer dropped. */
-  #restart(): Promise<void> {
-    const attempt = this.#reconnect().finally(() => {
+  #restart(profile = this.profile ?? this.#profiles.active()): Promise<void> {
+    const attempt = this.#reconnect(profile).finally(() => {
       if (this.#attempt === attempt) this.#attempt = undefined;
     });
     this.#attempt = attempt;
     return attempt;
   }
 
-  async #reconnect(): Promise<void> {
-    const profile = this.#profiles.active();
+  async #reconnect(profile: Profile | undefined): Promise<void> {
     if (!profile) {
       this.#become({ kind: 'signedOut' });
       return;
@@ -139,13 +179,12 @@ export class Connection implements vscode.Disposable {
     const key = await this.#keys.read(profile);
     // A sign-in, a sign-out or a newer attempt may have been quicker: what comes late must not replace it.
     if (this.#state !== connecting) return;
+    this.#use(key, true);
     if (key === undefined) {
       this.#become({ kind: 'keyMissing', profile });
       return;
     }
     try {
-      this.#keyInUse = key;
-      this.#keyIsKept = true;
       const session = await this.#open(profile, key);
       if (this.#state === connecting) this.#become({ kind: 'signedIn', session });
       else session.directory.dispose();
@@ -154,35 +193,26 @@ export class Connection implements vscode.Disposable {
     }
   }
 
-  async #keep(profile: Profile, key: string): Promise<KeyNotKept | undefined> {
-    try {
-      await this.#keys.store(profile, key);
-      return undefined;
-    } catch (error) {
-      if (error instanceof KeyNotKept) return error;
-      throw error;
-    }
+  /** Remembers the key in use, so that its own echo from SecretStorage is not followed. */
+  #use(key: string | undefined, isKept: boolean): void {
+    this.#keyInUse = key;
+    this.#keyIsKept = isKept;
+  }
+
+  #keep(profile: Profile, key: string): Promise<KeyNotKept | undefined> {
+    this.#use(key, false);
+    return this.#keys.store(profile, key);
   }
 
   /** A key changed in SecretStorage, perhaps by another window: follow it, unless it is the one in use. */
   async #followKey(): Promise<void> {
-    const profile = this.#profileInUse();
+    const { profile } = this;
     const key = profile && (await this.#keys.read(profile));
+    // Meanwhile another profile may be in use, whose key was read later than this one.
+    if (profile?.id !== this.profile?.id || key === this.#keyInUse) return;
     // A key that could not be kept is in use all the same: there is nothing to follow.
-    if (!profile || key === this.#keyInUse || (key === undefined && !this.#keyIsKept)) return;
+    if (key === undefined && !this.#keyIsKept) return;
     await this.#restart();
-  }
-
-  /** The profile that this window works with, whatever another window has made of the list since. */
-  #profileInUse(): Profile | undefined {
-    switch (this.#state.kind) {
-      case 'signedOut':
-        return undefined;
-      case 'signedIn':
-        return this.#state.session.profile;
-      default:
-        return this.#state.profile;
-    }
   }
 
   #become(state: ConnectionState): void {

@@ -1,5 +1,5 @@
 /** `npm start` and F5 sign in to the local sandbox by themselves. Not part of the packaged extension. */
-import { isLoopback } from '../../domain/origin.ts';
+import { acceptedOrigin, isLoopback } from '../../domain/origin.ts';
 import type { Connection } from './connection.ts';
 import type { Profile } from './profile.ts';
 
@@ -12,9 +12,10 @@ export const developmentSignIn = (
   environment: NodeJS.ProcessEnv,
   connection: Connection,
 ): Promise<unknown> | undefined => {
-  const origin = environment['ECGRID_SANDBOX_URL'];
+  const accepted = acceptedOrigin(environment['ECGRID_SANDBOX_URL'] ?? '');
   const key = environment['ECGRID_SANDBOX_KEY'];
-  if (!origin || !key || !isLoopback(origin)) return undefined;
+  if (!key || 'problem' in accepted || !isLoopback(accepted.origin)) return undefined;
+  const { origin } = accepted;
   const profile: Profile = { id: profileId, name: 'Sandbox', environment: 'sandbox', origin };
   return connection.signIn(profile, key);
 };

@@ -44,18 +44,18 @@ export class KeyVault {
 
   /**
    * Keeps a key, and reads it back: on some desktops storing fails without a word.
-   * @throws {KeyNotKept}
+   * @returns what went wrong; an older key is gone then, for it would be used at the next start instead
    */
-  async store(profile: Profile, key: string): Promise<void> {
+  async store(profile: Profile, key: string): Promise<KeyNotKept | undefined> {
+    let reason = 'it could not be read back';
     try {
       await this.#secrets.store(nameOf(profile), key);
+      if ((await this.read(profile)) === key) return undefined;
     } catch (error) {
-      await this.#forgetOlder(profile);
-      throw new KeyNotKept(reasonOf(error));
+      reason = reasonOf(error);
     }
-    if ((await this.read(profile)) === key) return;
-    await this.#forgetOlder(profile);
-    throw new KeyNotKept('it could not be read back');
+    await this.forget(profile).catch(() => undefined);
+    return new KeyNotKept(reason);
   }
 
   /**
@@ -68,11 +68,6 @@ export class KeyVault {
     } catch (error) {
       throw new KeyNotForgotten(profile, reasonOf(error));
     }
-  }
-
-  /** An older key that stays would be used at the next start, as if it were the one that was entered. */
-  async #forgetOlder(profile: Profile): Promise<void> {
-    await this.#secrets.delete(nameOf(profile)).then(undefined, () => undefined);
   }
 
   /** Calls `listener` when the key of a profile changes, in this window or another. */

@@ -1,5 +1,6 @@
 /** Profiles: which ECGrid, under which name. Never holds a key. */
 import type { Memento } from 'vscode';
+import { acceptedOrigin } from '../../domain/origin.ts';
 
 /** What a profile is used for; production is marked wherever a write is confirmed. */
 export type Environment = 'production' | 'test' | 'sandbox';
@@ -13,23 +14,28 @@ export type Profile = {
   readonly origin: string;
 };
 
+/** Synced between machines where the user has that switched on. */
 const listKey = 'ecgrid.profiles';
 const activeKey = 'ecgrid.activeProfile';
 
 const isEnvironment = (value: unknown): value is Environment =>
   value === 'production' || value === 'test' || value === 'sandbox';
 
-const isProfile = (value: unknown): value is Profile =>
-  typeof value === 'object' &&
-  value !== null &&
-  'id' in value &&
-  typeof value.id === 'string' &&
-  'name' in value &&
-  typeof value.name === 'string' &&
-  'origin' in value &&
-  typeof value.origin === 'string' &&
-  'environment' in value &&
-  isEnvironment(value.environment);
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+
+/** False for an address that the client would not send a key to, and for another spelling of one that it would. */
+const isOrigin = (value: unknown): value is string => {
+  const accepted = acceptedOrigin(isText(value) ? value : '');
+  return 'origin' in accepted && accepted.origin === value;
+};
+
+/** The profile in a value of any origin, without whatever else it carries; none where it cannot be read. */
+const readProfile = (value: unknown): readonly Profile[] => {
+  const fields: Readonly<Record<string, unknown>> = typeof value === 'object' ? { ...value } : {};
+  const { id, name, environment, origin } = fields;
+  const isRead = isText(id) && isText(name) && isEnvironment(environment) && isOrigin(origin);
+  return isRead ? [{ id, name, environment, origin }] : [];
+};
 
 /** The list of profiles and which of them is in use, in VS Code's global state. */
 export class ProfileStore {
@@ -39,23 +45,60 @@ export class ProfileStore {
     this.#memento = memento;
   }
 
-  /** All profiles; what cannot be read is left out. */
+  /** All profiles, by what other windows and machines made of the list; what cannot be read is left out. */
   all(): readonly Profile[] {
     const stored: unknown = this.#memento.get(listKey);
-    return Array.isArray(stored) ? stored.filter(isProfile) : [];
+    const read = Array.isArray(stored) ? stored.flatMap(readProfile) : [];
+    return read.filter((profile, index) => read.findIndex(({ id }) => id === profile.id) === index);
   }
 
-  /** The profile in use; undefined when signed out. */
+  /** The profile to begin with; undefined when signed out. */
   active(): Profile | undefined {
     const id: unknown = this.#memento.get(activeKey);
     return this.all().find((profile) => profile.id === id);
   }
 
-  /** Adds or replaces a profile and makes it the one in use. */
-  async activate(profile: Profile): Promise<void> {
-    const others = this.all().filter(({ id }) => id !== profile.id);
-    await this.#memento.update(listKey, [...others, profile]);
-    await this.#memento.update(activeKey, profile.id);
+  /** The same profile under the name that it has at any time: it can be renamed while a session runs. */
+  live(profile: Profile): Profile {
+    const now = (): Profile | undefined => this.all().find(({ id }) => id === profile.id);
+    const { name } = profile;
+    return {
+      ...profile,
+      get name() {
+        return now()?.name ?? name;
+      },
+    };
+  }
+
+  /** True when another profile has this name already, in any letter case. */
+  hasName(name: string, except?: Profile): boolean {
+    const folded = name.trim().toLowerCase();
+    return this.all().some((other) => other.id !== except?.id && other.name.toLowerCase() === folded);
+  }
+
+  /** Adds or replaces a profile and makes it the one to begin with. Both at once: nothing comes in between. */
+  async activate({ id, name, environment, origin }: Profile): Promise<void> {
+    const profile = { id, name, environment, origin };
+    const all = this.all();
+    const list = all.some((other) => other.id === id)
+      ? all.map((other) => (other.id === id ? profile : other))
+      : [...all, profile];
+    await Promise.all([this.#memento.update(listKey, list), this.#memento.update(activeKey, id)]);
+  }
+
+  /**
+   * Gives a profile another name; one that is not there any more stays away.
+   * @throws {Error} when another profile has that name
+   */
+  async rename(profile: Profile, name: string): Promise<void> {
+    if (this.hasName(name, profile)) throw new Error('Two profiles must not have the same name.');
+    const list = this.all().map((other) => (other.id === profile.id ? { ...other, name } : other));
+    await this.#memento.update(listKey, list);
+  }
+
+  /** Begins with no profile next time, when this was the one. */
+  async deactivate({ id }: Profile): Promise<void> {
+    if (this.#memento.get(activeKey) === id) await this.#memento.update(activeKey, undefined);
   }
 
   /** Removes a profile. */
@@ -64,6 +107,6 @@ export class ProfileStore {
       listKey,
       this.all().filter(({ id }) => id !== profile.id),
     );
-    if (this.#memento.get(activeKey) === profile.id) await this.#memento.update(activeKey, undefined);
+    await this.deactivate(profile);
   }
 }

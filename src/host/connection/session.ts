@@ -6,6 +6,8 @@ import type { CancellationToken } from 'vscode';
 import { createClient } from '../../api/client.ts';
 import type { EcgridClient } from '../../api/client.ts';
 import { Directory } from '../../directory/directory.ts';
+import type { DirectoryView } from '../../directory/groupSeeds.ts';
+import { Places } from '../../directory/places.ts';
 import type { User } from '../../domain/user.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
@@ -19,10 +21,15 @@ export type Session = {
   readonly me: User;
   readonly client: EcgridClient;
   readonly directory: Directory;
+  /** The names of networks and mailboxes; loaded after the first page of users, or when a form asks. */
+  readonly places: Places;
+  /** Uses another key from the next request on: one's own key has been replaced. */
+  readonly setKey: (key: string) => void;
 };
 
 /**
  * Proves the key with `GET /v2/users/me` and opens a session.
+ * @param view what of the users is shown at first; everybody by AuthLevel unless told
  * @throws {EcgridError} `invalidKey`, `insecure`, `unreachable`, …
  */
 export const openSession = async (
@@ -31,17 +38,29 @@ export const openSession = async (
   settings: Settings,
   log: Log,
   token?: CancellationToken,
+  view: Partial<DirectoryView> = {},
 ): Promise<Session> => {
+  let keyInUse = key;
   const client = createClient({
     origin: profile.origin,
-    apiKey: key,
+    apiKey: () => keyInUse,
     timeout: settings.requestTimeout,
     onAttempt: log.attempt,
   });
   const me = await client.users.me(token && abortedBy(token));
-  const directory = new Directory({
-    listUsers: (filter, page, signal) => client.users.list(filter, page, signal),
-    pageSize: settings.pageSize,
+  const { networks, users } = client;
+  const places = new Places({
+    listNetworks: (page, signal) => networks.listNetworks({}, page, signal),
+    listMailboxes: (page, signal) => networks.listMailboxes({}, page, signal),
   });
-  return { profile, me, client, directory };
+  const directory = new Directory({
+    listUsers: (filter, page, signal) => users.list(filter, page, signal),
+    pageSize: settings.pageSize,
+    places,
+    view,
+  });
+  const setKey = (newKey: string): void => {
+    keyInUse = newKey;
+  };
+  return { profile, me, client, directory, places, setKey };
 };

@@ -1,4 +1,4 @@
-/** One item in the status bar: profile, login, AuthLevel; production marked. */
+/** One item in the status bar: profile, login, AuthLevel; production marked. A click switches profiles. */
 import * as vscode from 'vscode';
 import { explain } from '../explain.ts';
 import { plainText } from '../notify.ts';
@@ -6,7 +6,7 @@ import type { Connection, ConnectionState } from './connection.ts';
 
 const show = (item: vscode.StatusBarItem, state: ConnectionState): void => {
   item.backgroundColor = undefined;
-  item.command = 'ecgrid.signIn';
+  item.command = 'ecgrid.switchProfile';
   switch (state.kind) {
     case 'signedOut':
       item.hide();
@@ -18,6 +18,7 @@ const show = (item: vscode.StatusBarItem, state: ConnectionState): void => {
     case 'keyMissing':
       item.text = `$(key) ECGrid: ${plainText(state.profile.name)} needs its API key`;
       item.tooltip = 'Sign in';
+      item.command = 'ecgrid.signIn';
       break;
     case 'failed':
       item.text = `$(error) ECGrid: ${plainText(state.profile.name)}`;
@@ -29,9 +30,8 @@ const show = (item: vscode.StatusBarItem, state: ConnectionState): void => {
       const production = profile.environment === 'production';
       const who = plainText(`${profile.name} · ${me.login} · ${me.authLevel}`);
       item.text = `$(${production ? 'globe' : 'beaker'}) ${who}`;
-      item.tooltip = `ECGrid ${profile.environment}: ${profile.origin}`;
+      item.tooltip = `ECGrid ${profile.environment}: ${profile.origin}\nClick to switch profiles.`;
       if (production) item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
-      item.command = 'ecgrid.users.focus';
       break;
     }
   }
@@ -43,7 +43,7 @@ const show = (item: vscode.StatusBarItem, state: ConnectionState): void => {
 export const createStatusBar = (connection: Connection): vscode.Disposable => {
   const item = vscode.window.createStatusBarItem('ecgrid.connection', vscode.StatusBarAlignment.Left, 10);
   item.name = 'ECGrid';
-  show(item, connection.state);
-  const changes = connection.onDidChange((state) => show(item, state));
-  return vscode.Disposable.from(item, changes);
+  const update = (): void => show(item, connection.state);
+  update();
+  return vscode.Disposable.from(item, connection.onDidChange(update), connection.onDidRename(update));
 };

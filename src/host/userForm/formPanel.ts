@@ -1,12 +1,13 @@
 /**
- * One webview panel with the user form. Keeps what the page must be told again when it was hidden and comes back,
- * and hands everything that the page says, once parsed, to the job behind it.
+ * One form about users. Keeps what the page must be told again when it was hidden and comes back, and hands
+ * everything that the page asks for to the job behind it.
  */
 import * as vscode from 'vscode';
 import { FromForm } from '../../protocol/userForm.ts';
 import type { FormModel, ToForm } from '../../protocol/userForm.ts';
 import type { Log } from '../log.ts';
-import { formHtml, webviewRoot } from './formHtml.ts';
+import type { OpenPage } from '../pages/pagePanel.ts';
+import { PagePanel } from '../pages/pagePanel.ts';
 
 /** A message of the form besides those that the panel answers itself. */
 export type FormRequest = Exclude<FromForm, { type: 'ready' | 'again' | 'close' | 'copyPassword' }>;
@@ -22,7 +23,7 @@ export type FormPanelOptions = {
 };
 
 /** The kinds of message that a page needs again after it was hidden. Passwords are not among them. */
-const remembered = ['networks', 'mailboxes', 'submitting', 'failed', 'done'] as const;
+const remembered = ['networks', 'mailboxes', 'submitting', 'failed', 'idle', 'done'] as const;
 type Remembered = (typeof remembered)[number];
 const isRemembered = (type: ToForm['type']): type is Remembered => remembered.some((kind) => kind === type);
 
@@ -30,63 +31,45 @@ const isRemembered = (type: ToForm['type']): type is Remembered => remembered.so
 const slotOf = (type: Remembered): string => (type === 'networks' || type === 'mailboxes' ? type : 'phase');
 
 /** An open form. */
-export class FormPanel implements vscode.Disposable {
-  readonly #panel: vscode.WebviewPanel;
+export class FormPanel implements OpenPage {
+  readonly #page: PagePanel<ToForm, FromForm>;
   readonly #options: FormPanelOptions;
-  readonly #closed = new AbortController();
   readonly #memory = new Map<string, ToForm>();
 
   constructor(options: FormPanelOptions) {
     this.#options = options;
-    this.#panel = vscode.window.createWebviewPanel(
-      'ecgrid.userForm',
-      options.title,
-      vscode.ViewColumn.Active,
-      { enableScripts: true, localResourceRoots: [webviewRoot(options.extensionUri)] },
-    );
-    this.#panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
-    this.#panel.onDidDispose(() => this.#closed.abort());
-    this.#panel.webview.html = formHtml(this.#panel.webview, options.extensionUri, options.title);
+    this.#page = new PagePanel({
+      ...options,
+      viewType: 'ecgrid.userForm',
+      from: FromForm,
+      onMessage: (message) => this.#handle(message),
+    });
   }
 
   /** Aborted when the form is closed. */
   get closed(): AbortSignal {
-    return this.#closed.signal;
+    return this.#page.closed;
   }
 
   /** Tells the form something; a hidden form is told when it comes back. */
   tell(message: ToForm): void {
     // A failure that was seen is not told again, over what has been corrected since.
-    if (message.type === 'failed' && this.#panel.visible) this.#memory.delete('phase');
+    if (message.type === 'failed' && this.#page.visible) this.#memory.delete('phase');
     else if (isRemembered(message.type)) this.#memory.set(slotOf(message.type), message);
-    this.#post(message);
+    this.#page.post(message);
   }
 
-  /** Brings the form to the front. */
   show(): void {
-    this.#panel.reveal();
+    this.#page.show();
   }
 
   dispose(): void {
-    this.#panel.dispose();
-  }
-
-  #post(message: ToForm): void {
-    if (!this.#closed.signal.aborted) void this.#panel.webview.postMessage(message);
+    this.#page.dispose();
   }
 
   #tellAll(): void {
-    this.#post({ type: 'open', model: this.#options.model });
-    for (const earlier of this.#memory.values()) this.#post(earlier);
-  }
-
-  #receive(message: unknown): void {
-    const parsed = FromForm.safeParse(message);
-    if (!parsed.success) {
-      this.#options.log.failure('The user form said something that is not understood', new Error('ignored'));
-      return;
-    }
-    this.#handle(parsed.data).catch((error: unknown) => this.#options.log.failure('User form', error));
+    this.#page.post({ type: 'open', model: this.#options.model });
+    for (const earlier of this.#memory.values()) this.#page.post(earlier);
   }
 
   async #handle(message: FromForm): Promise<void> {

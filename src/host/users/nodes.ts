@@ -1,46 +1,62 @@
 /** The rows of the tree as plain data. What they show is looked up when they are drawn. */
-import type { UserRange } from '../../domain/grouping.ts';
+import { groupings } from '../../domain/grouping.ts';
+import type { GroupBy, Range } from '../../domain/grouping.ts';
 import type { User } from '../../domain/user.ts';
+
+/** Which group of which grouping. */
+export type GroupId = { readonly by: GroupBy; readonly key: string };
 
 /** A row of the tree. */
 export type Node =
-  | { readonly kind: 'level'; readonly authLevel: string }
-  | { readonly kind: 'range'; readonly authLevel: string; readonly range: UserRange }
+  | ({ readonly kind: 'group' } & GroupId)
+  /** A run of groups, where there are more than one node can have. */
+  | { readonly kind: 'groups'; readonly range: Range<GroupId> }
+  | ({ readonly kind: 'range'; readonly range: Range<User> } & GroupId)
   | { readonly kind: 'user'; readonly user: User }
-  | { readonly kind: 'more'; readonly authLevel: string; readonly loading: boolean; readonly shown: number }
+  | ({ readonly kind: 'more'; readonly loading: boolean; readonly shown: number } & GroupId)
+  /** What went wrong, in a group or with everything. */
   | {
       readonly kind: 'problem';
-      readonly authLevel: string | undefined;
+      readonly group: GroupId | undefined;
       readonly error: unknown;
       readonly stale: boolean;
     }
-  | { readonly kind: 'rest' }
+  | { readonly kind: 'rest'; readonly by: GroupBy }
+  /** The filter lets nobody through. */
+  | { readonly kind: 'empty' }
   | { readonly kind: 'unreadable'; readonly count: number }
   | { readonly kind: 'record'; readonly name: string; readonly reason: string };
 
 /** The row of a user. */
 export type UserNode = Extract<Node, { kind: 'user' }>;
+/** The row of a group. */
+export type GroupNode = Extract<Node, { kind: 'group' }>;
 
 /** Names a row for good, so that refreshing keeps what is expanded and selected. */
 export const nodeId = (node: Node): string => {
   switch (node.kind) {
-    case 'level':
-      return `level:${node.authLevel}`;
+    case 'group':
+    case 'more':
+      return `${node.kind}:${node.by}:${node.key}`;
+    case 'groups':
+      return `groups:${node.range.index}`;
     case 'range':
-      return `range:${node.authLevel}:${node.range.index}`;
+      return `range:${node.range.index}:${node.by}:${node.key}`;
     case 'user':
       return `user:${node.user.userId}`;
-    case 'more':
-      return `more:${node.authLevel}`;
     case 'problem':
-      return node.authLevel === undefined ? 'problem' : `problem:${node.authLevel}`;
+      return node.group === undefined ? 'problem' : `problem:${node.group.by}:${node.group.key}`;
     case 'rest':
+    case 'empty':
     case 'unreadable':
       return node.kind;
     case 'record':
       return `record:${node.name}:${node.reason}`;
   }
 };
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 /** True for the argument that VS Code hands to a command from the row of a user. */
 export const isUserNode = (value: unknown): value is UserNode =>
@@ -51,12 +67,13 @@ export const isUserNode = (value: unknown): value is UserNode =>
   typeof value['user']['login'] === 'string' &&
   typeof value['user']['authLevel'] === 'string';
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-
-/** True for the row that looks for users of other AuthLevels. */
+/** True for the row that looks for users of other groups. */
 export const isRestNode = (value: unknown): boolean => isObject(value) && value['kind'] === 'rest';
 
-/** The AuthLevel that a row belongs to, for commands that act on a group. */
-export const levelOf = (value: unknown): string | undefined =>
-  isObject(value) && typeof value['authLevel'] === 'string' ? value['authLevel'] : undefined;
+/** The group that a row belongs to, for commands that act on a group. */
+export const groupOf = (value: unknown): GroupId | undefined => {
+  if (!isObject(value)) return undefined;
+  const { by, key } = isObject(value['group']) ? value['group'] : value;
+  const grouping = groupings.find((known) => known === by);
+  return grouping !== undefined && typeof key === 'string' ? { by: grouping, key } : undefined;
+};

@@ -1,24 +1,28 @@
 /** From a row's data to what VS Code draws: one exhaustive switch. */
-import * as vscode from 'vscode';
-import { knownLevel, levelFacts } from '../../domain/authLevel.ts';
-import { mayAdminister } from '../../domain/grants.ts';
-import { fullName, placeOf } from '../../domain/userText.ts';
+import type * as vscode from 'vscode';
+import { mayAct } from '../../domain/grants.ts';
+import { userActions } from '../../domain/userAction.ts';
+import { fullName, mailboxText, namedPlaceOf, networkText, noNames } from '../../domain/userText.ts';
+import type { NameLookup } from '../../domain/userText.ts';
+import { onOneLine } from '../../domain/text.ts';
 import type { User } from '../../domain/user.ts';
 import type { GroupState } from '../../directory/group.ts';
 import { explain } from '../explain.ts';
+import { groupItem, groupsItem, rangeItem, restItem } from './groupItem.ts';
 import { nodeId } from './nodes.ts';
 import type { Node } from './nodes.ts';
+import { parentRow, row } from './row.ts';
+import { statusIcon } from './statusIcon.ts';
 
 /** What a row needs to know besides its own data. */
 export type TreeContext = {
   /** The caller, for what may be done to a user. */
   readonly me: User | undefined;
-  readonly group: (authLevel: string) => GroupState | undefined;
+  readonly group: (key: string) => GroupState | undefined;
   /** True when this group is the only one, and is shown open. */
   readonly alone: boolean;
+  readonly names: NameLookup;
 };
-
-const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
 /** Draws a row. Tooltips of users come later, by `resolveTreeItem`. */
 export const treeItem = (node: Node, context: TreeContext): vscode.TreeItem => {
@@ -27,40 +31,37 @@ export const treeItem = (node: Node, context: TreeContext): vscode.TreeItem => {
   return item;
 };
 
-const draw = (node: Node, context: TreeContext): vscode.TreeItem => {
+const draw = (node: Node, { me, group, alone, names }: TreeContext): vscode.TreeItem => {
   switch (node.kind) {
-    case 'level':
-      return levelItem(node.authLevel, context);
+    case 'group':
+      return groupItem(node, group(node.key), names, alone);
+    case 'groups':
+      return groupsItem(node.range, names);
     case 'range':
-      return rangeItem(node.range.users);
+      return rangeItem(node.range);
     case 'user':
-      return userItem(node.user, context.me);
+      return userItem(node.user, me, names);
     case 'more':
       return moreItem(node);
     case 'problem':
       return problemItem(node);
-    case 'rest': {
-      const item = row('Look for other AuthLevels…', 'search');
-      item.description = 'goes through all users';
-      item.tooltip =
-        'Users whose AuthLevel this version does not know are found only by going through all users.';
-      item.contextValue = 'rest';
-      // Otherwise the tooltip is read instead of the label.
-      item.accessibilityInformation = { label: 'Look for other AuthLevels: goes through all users' };
-      item.command = {
-        command: 'ecgrid.loadMoreUsers',
-        title: 'Look for Other AuthLevels',
-        arguments: [node],
-      };
+    case 'rest':
+      return restItem(node);
+    case 'empty': {
+      const item = row('No user matches the filter', 'filter');
+      item.description = 'Select to clear the filter.';
+      item.contextValue = 'empty';
+      item.accessibilityInformation = { label: 'No user matches the filter. Select to clear the filter.' };
+      item.command = { command: 'ecgrid.clearFilter', title: 'Clear Filter' };
       return item;
     }
     case 'unreadable': {
-      const item = row(
-        `${node.count} ${node.count === 1 ? 'record' : 'records'} could not be read`,
+      const records = node.count === 1 ? 'record' : 'records';
+      const item = parentRow(
+        `${node.count} ${records} could not be read`,
         'warning',
         'list.warningForeground',
       );
-      item.collapsibleState = Collapsed;
       item.contextValue = 'unreadable';
       return item;
     }
@@ -74,78 +75,21 @@ const draw = (node: Node, context: TreeContext): vscode.TreeItem => {
   }
 };
 
-const row = (label: string, icon: string, color?: string): vscode.TreeItem => {
-  const item = new vscode.TreeItem(label, None);
-  item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
-  return item;
-};
-
-const levelIcon = (authLevel: string): string => {
-  const level = knownLevel(authLevel);
-  if (level === undefined) return 'question';
-  const { scope, abilities } = levelFacts(level);
-  if (scope === 'system') return 'server-environment';
-  if (abilities.includes('administer')) return 'shield';
-  return { network: 'globe', mailbox: 'mail', 'trading partner': 'link', none: 'circle-outline' }[scope];
-};
-
-const levelItem = (authLevel: string, context: TreeContext): vscode.TreeItem => {
-  const group = context.group(authLevel);
-  const count = group?.users.length ?? 0;
-  const complete = group?.load.kind === 'loaded' && group.load.complete;
-  const label = authLevel === '' ? 'AuthLevel not told' : authLevel;
-  const item = row(label, levelIcon(authLevel));
-  item.collapsibleState = context.alone ? Expanded : Collapsed;
-  item.description = `${count.toLocaleString()}${complete ? '' : '+'}`;
-  const level = knownLevel(authLevel);
-  item.tooltip =
-    level === undefined
-      ? `${label}: an AuthLevel that this version does not know.`
-      : levelFacts(level).description;
-  item.contextValue = 'level';
-  const users = count === 1 ? '1 user' : `${item.description.replace('+', ' or more')} users`;
-  item.accessibilityInformation = { label: `${label}, ${users}` };
-  return item;
-};
-
-const rangeItem = (users: readonly User[]): vscode.TreeItem => {
-  const item = row(`${users.at(0)?.login ?? ''} – ${users.at(-1)?.login ?? ''}`, 'list-flat');
-  item.collapsibleState = Collapsed;
-  item.description = users.length.toLocaleString();
-  item.contextValue = 'range';
-  item.accessibilityInformation = {
-    label: `${users.length} users from ${users.at(0)?.login ?? ''} to ${users.at(-1)?.login ?? ''}`,
-  };
-  return item;
-};
-
-const statusIcon = (user: User): readonly [string, string?] => {
-  if (user.lockedOut === true) return ['lock', 'list.warningForeground'];
-  switch (user.status) {
-    case 'Suspended':
-      return ['debug-pause', 'list.warningForeground'];
-    case 'Terminated':
-      return ['circle-slash', 'disabledForeground'];
-    case 'Development':
-      return ['tools'];
-    case 'Preproduction':
-      return ['beaker'];
-    default:
-      return ['account'];
-  }
-};
-
-const userItem = (user: User, me: User | undefined): vscode.TreeItem => {
-  const item = row(user.login, ...statusIcon(user));
+const userItem = (user: User, me: User | undefined, names: NameLookup): vscode.TreeItem => {
+  const icon =
+    user.lockedOut === true ? (['lock', 'list.warningForeground'] as const) : statusIcon(user.status);
+  const item = row(user.login, ...icon);
   const name = fullName(user);
   const unusual = user.status === 'Active' || user.status === '' ? [] : [user.status];
-  const parts = [...(name === user.login ? [] : [name]), placeOf(user), ...unusual];
+  const parts = [...(name === user.login ? [] : [name]), namedPlaceOf(user, names), ...unusual];
   item.description = parts.join(' · ');
-  const mayWrite = me !== undefined && mayAdminister(me, user).kind !== 'refused';
+  const possible =
+    me === undefined ? [] : userActions.filter((action) => mayAct(action, me, user).kind !== 'refused');
   item.contextValue = [
     'user',
     user.status || 'statusNotTold',
-    ...(mayWrite ? ['administrable'] : []),
+    ...possible,
+    ...(possible.length < userActions.length ? ['limited'] : []),
     ...(user.userId === me?.userId ? ['self'] : []),
   ].join(' ');
   const self = user.userId === me?.userId ? ', your own account' : '';
@@ -174,25 +118,32 @@ const problemItem = (node: Extract<Node, { kind: 'problem' }>): vscode.TreeItem 
   item.accessibilityInformation = { label: `${message} ${nextStep} ${select}` };
   item.command = needsKey
     ? { command: 'ecgrid.signIn', title: 'Sign In' }
-    : node.authLevel === undefined
+    : node.group === undefined
       ? { command: 'ecgrid.refreshUsers', title: 'Try Again' }
       : { command: 'ecgrid.loadMoreUsers', title: 'Try Again', arguments: [node] };
   return item;
 };
 
+/** The ID, with the name where it is known. */
+const placeId = (id: number, name: string | undefined, text: string): string | number =>
+  name === undefined ? id : text;
+
 /**
  * Every field that ECGrid tells of a user, a line each. Plain text, not Markdown: even untrusted Markdown would
  * turn what looks like an address in a name into a link.
  */
-export const userTooltip = (user: User): string => {
+export const userTooltip = (user: User, names: NameLookup = noNames): string => {
+  const { networkId, mailboxId } = user;
+  const network = placeId(networkId, names.networkName(networkId), networkText(networkId, names));
+  const mailbox = placeId(mailboxId, names.mailboxName(mailboxId), mailboxText(mailboxId, names));
   const rows: readonly (readonly [string, string | number | undefined])[] = [
     ['Login', user.login],
     ['Name', fullName(user)],
     ['E-mail', user.email],
     ['AuthLevel', user.authLevel || 'not told'],
     ['Status', user.status || 'not told'],
-    ['Network', user.networkId],
-    ['Mailbox', user.mailboxId === 0 ? 'none: the whole network' : user.mailboxId],
+    ['Network', network],
+    ['Mailbox', mailboxId === 0 ? 'none: the whole network' : mailbox],
     ['User ID', user.userId],
     ['Company', user.company],
     ['Phone', user.phone],
@@ -208,7 +159,7 @@ export const userTooltip = (user: User): string => {
     rows
       .filter(([, value]) => value !== undefined && value !== '')
       // A line break in a name must not look like another field.
-      .map(([name, value]) => `${name}: ${String(value).replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')}`)
+      .map(([name, value]) => `${name}: ${onOneLine(String(value))}`)
       .join('\n')
   );
 };

@@ -1,67 +1,99 @@
-/** The tree of users: which rows there are, and when they change. */
+/** The tree of users: which rows there are, and when they change. Loaded when the view is shown for the first time. */
 import * as vscode from 'vscode';
-import { rangesOf } from '../../domain/grouping.ts';
+import { groupKey, isFiltering, mostChildren, rangesOf } from '../../domain/grouping.ts';
+import type { GroupBy } from '../../domain/grouping.ts';
 import type { User } from '../../domain/user.ts';
-import type { DirectoryChange } from '../../directory/directory.ts';
+import { noNames } from '../../domain/userText.ts';
+import type { Directory, DirectoryChange } from '../../directory/directory.ts';
 import type { GroupState } from '../../directory/group.ts';
 import type { Connection } from '../connection/connection.ts';
-import type { Session } from '../connection/session.ts';
-import type { Node } from './nodes.ts';
+import { groupBySetting, readGroupBy } from './groupBySetting.ts';
+import type { GroupId, GroupNode, Node } from './nodes.ts';
 import { treeItem, userTooltip } from './treeItem.ts';
+import { hasWelcomeView, ViewStatus } from './viewStatus.ts';
 
 /** Hands the directory of the current session to VS Code's tree view. */
 export class UsersTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #connection: Connection;
+  readonly #status: ViewStatus;
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
-  readonly #subscription: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable;
   /** The rows of groups must stay the same objects, since VS Code is told of changes by object. */
-  readonly #levels = new Map<string, Extract<Node, { kind: 'level' }>>();
+  readonly #groups = new Map<string, GroupNode>();
   #unsubscribe: () => void = () => undefined;
-  #shownLevels = '';
+  #shownGroups = '';
+  #alone = false;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(connection: Connection) {
+  /** @param describe shows the filter beside the title of the view; undefined = none */
+  constructor(connection: Connection, describe: (filter: string | undefined) => void = () => undefined) {
     this.#connection = connection;
-    this.#subscription = connection.onDidChange(() => this.#follow());
+    this.#status = new ViewStatus(describe);
+    this.#subscriptions = vscode.Disposable.from(
+      connection.onDidChange(() => this.#follow()),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(groupBySetting)) this.#groupBy();
+      }),
+    );
+    this.#groupBy();
     this.#follow();
+  }
+
+  get #directory(): Directory | undefined {
+    return this.#connection.session?.directory;
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
     const session = this.#connection.session;
-    const alone = node.kind === 'level' && session?.directory.groups().length === 1;
-    return treeItem(node, { me: session?.me, group: (level) => session?.directory.group(level), alone });
+    return treeItem(node, {
+      me: session?.me,
+      group: (key) => session?.directory.group(key),
+      alone: this.#alone,
+      names: session?.places ?? noNames,
+    });
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (!node) return this.#roots();
-    const directory = this.#connection.session?.directory;
-    if (node.kind === 'range') return node.range.users.map(userNode);
-    if (node.kind === 'unreadable') {
-      return (directory?.unreadable() ?? []).map(({ name, reason }) => ({ kind: 'record', name, reason }));
+    switch (node.kind) {
+      case 'group':
+        return this.#rowsOf(node);
+      case 'groups':
+        return node.range.items.map((group) => this.#group(group));
+      case 'range':
+        return node.range.items.map(userNode);
+      case 'unreadable': {
+        const records = this.#directory?.unreadable() ?? [];
+        return records.map(({ name, reason }) => ({ kind: 'record', name, reason }));
+      }
+      default:
+        return [];
     }
-    const group = node.kind === 'level' ? directory?.group(node.authLevel) : undefined;
-    return group ? groupRows(group) : [];
   }
 
   getParent(node: Node): Node | undefined {
-    if (node.kind === 'range') return this.#level(node.authLevel);
+    if (node.kind === 'range') return this.#group(node);
+    if (node.kind === 'group') return this.#runOf(node);
     if (node.kind !== 'user') return undefined;
-    const group = this.#connection.session?.directory.group(node.user.authLevel);
-    const range = group && rangesOf(group.users).find(({ users }) => users.some(sameUser(node.user)));
-    return range
-      ? { kind: 'range', authLevel: node.user.authLevel, range }
-      : this.#level(node.user.authLevel);
+    const directory = this.#directory;
+    // What is told of the user elsewhere may be older, or in another grouping.
+    const user = directory?.find(node.user.userId) ?? node.user;
+    const by = directory?.groups()[0]?.by ?? 'level';
+    const group = directory?.group(groupKey(by, user));
+    const range = group && rangesOf(group.users).find(({ items }) => items.some(sameUser(user)));
+    const { key } = group ?? { key: groupKey(by, user) };
+    return range ? { kind: 'range', by, key, range } : this.#group({ by, key });
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    if (node.kind === 'user') item.tooltip = userTooltip(node.user);
+    if (node.kind === 'user') item.tooltip = userTooltip(node.user, this.#connection.session?.places);
     return item;
   }
 
   dispose(): void {
     this.#unsubscribe();
-    this.#subscription.dispose();
+    this.#subscriptions.dispose();
     this.#changed.dispose();
   }
 
@@ -69,56 +101,82 @@ export class UsersTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     // While this promise is pending the view shows its progress bar.
     await this.#connection.settled();
     const { state } = this.#connection;
-    if (state.kind === 'failed')
-      return [{ kind: 'problem', authLevel: undefined, error: state.error, stale: false }];
+    if (state.kind === 'failed') return problemAlone(state.error);
     if (state.kind !== 'signedIn') return [];
     const { directory } = state.session;
     if (directory.groups().length === 0 && directory.state.kind !== 'failed') await directory.firstPage();
-    return this.#directoryRows(state.session);
+    // Another profile may have been chosen meanwhile.
+    return this.#connection.session === state.session ? this.#directoryRows(directory) : this.#roots();
   }
 
-  #directoryRows({ directory }: Session): Node[] {
+  #directoryRows(directory: Directory): Node[] {
     const groups = directory.groups();
     const unreadable = directory.unreadable().length;
-    const { state } = directory;
-    this.#shownLevels = levelsKey(groups);
+    const { state, view } = directory;
+    this.#shownGroups = groupsKey(groups);
+    this.#alone = groups.length === 1;
+    if (state.kind === 'failed' && groups.length === 0) return problemAlone(state.error);
+    const nobody = groups.length === 0 && state.kind === 'loaded' && !directory.busy;
     return [
-      ...(state.kind === 'failed'
-        ? [{ kind: 'problem', authLevel: undefined, error: state.error, stale: groups.length > 0 } as const]
+      ...(state.kind === 'failed' ? [problem(state.error, true)] : []),
+      ...(nobody && isFiltering(view.filter) ? [{ kind: 'empty' } as const] : []),
+      ...this.#groupRows(groups),
+      ...(state.kind === 'loaded' && !directory.complete
+        ? [{ kind: 'rest', by: view.groupBy } as const]
         : []),
-      ...groups.map(({ authLevel }) => this.#level(authLevel)),
-      ...(state.kind === 'loaded' && !directory.complete ? [{ kind: 'rest' } as const] : []),
       ...(unreadable > 0 ? [{ kind: 'unreadable', count: unreadable } as const] : []),
     ];
   }
 
-  #level(authLevel: string): Extract<Node, { kind: 'level' }> {
-    const known = this.#levels.get(authLevel) ?? ({ kind: 'level', authLevel } as const);
-    this.#levels.set(authLevel, known);
+  #groupRows(groups: readonly GroupState[]): readonly Node[] {
+    if (groups.length > mostChildren)
+      return rangesOf(groups.map(idOf)).map((range) => ({ kind: 'groups', range }));
+    return groups.map((group) => this.#group(group));
+  }
+
+  /** The run of groups that a group is in, where there are so many. */
+  #runOf(node: GroupNode): Node | undefined {
+    const groups = this.#directory?.groups() ?? [];
+    if (groups.length <= mostChildren) return undefined;
+    const range = rangesOf(groups.map(idOf)).find(({ items }) => items.some(({ key }) => key === node.key));
+    return range && { kind: 'groups', range };
+  }
+
+  #rowsOf({ by, key }: GroupNode): Node[] {
+    const group = this.#directory?.group(key);
+    if (group?.by !== by) return [];
+    // A group that was left for later is loaded when it is opened; the change is told.
+    if (group.load.kind === 'idle') void this.#directory?.loadMore(key);
+    return groupRows(this.#directory?.group(key) ?? group);
+  }
+
+  #group({ by, key }: GroupId): GroupNode {
+    const id = `${by}:${key}`;
+    const known = this.#groups.get(id) ?? ({ kind: 'group', by, key } as const);
+    this.#groups.set(id, known);
     return known;
+  }
+
+  /** Follows the setting, which may have been changed before the view was ever shown. */
+  #groupBy(): void {
+    void this.#directory?.show({ groupBy: readGroupBy() });
   }
 
   /** Listens to the directory of the session that is there now. */
   #follow(): void {
     this.#unsubscribe();
-    const session = this.#connection.session;
+    const directory = this.#directory;
     this.#unsubscribe =
-      session?.directory.onDidChange((change) => this.#onChange(session, change)) ?? (() => undefined);
-    this.#tellViews();
+      directory?.onDidChange((change) => this.#onChange(directory, change)) ?? (() => undefined);
+    this.#status.tell(this.#connection);
     this.#changed.fire(undefined);
   }
 
-  /** The welcome view for "no users" depends on whether they have been loaded. */
-  #tellViews(): void {
-    const state = this.#connection.session?.directory.state.kind ?? 'idle';
-    void vscode.commands.executeCommand('setContext', 'ecgrid.users', state);
-  }
-
-  #onChange({ directory }: Session, change: DirectoryChange): void {
-    this.#tellViews();
-    const levelsChanged = levelsKey(directory.groups()) !== this.#shownLevels;
-    if (change === 'all' || levelsChanged) this.#changed.fire(undefined);
-    else this.#changed.fire(this.#level(change.authLevel));
+  #onChange(directory: Directory, change: DirectoryChange): void {
+    this.#status.tell(this.#connection);
+    const group = change === 'all' ? undefined : directory.group(change.key);
+    const sameGroups = group !== undefined && groupsKey(directory.groups()) === this.#shownGroups;
+    this.#changed.fire(sameGroups ? this.#group(group) : undefined);
   }
 }
 
@@ -127,30 +185,35 @@ const userNode = (user: User): Node => ({ kind: 'user', user });
 /** Shows a user in the tree; a view that is hidden stays hidden. */
 export type RevealUser = (user: User) => void;
 
-/** Makes {@link RevealUser} for a view. A user that cannot be shown is no failure of what was done to it. */
-export const revealIn =
-  (view: vscode.TreeView<Node>): RevealUser =>
-  (user) => {
-    if (view.visible)
-      view.reveal(userNode(user), { select: true, focus: false }).then(undefined, () => undefined);
-  };
-
 const sameUser =
   (user: User) =>
   (other: User): boolean =>
     other.userId === user.userId;
 
-const levelsKey = (groups: readonly GroupState[]): string =>
-  groups.map(({ authLevel }) => authLevel).join('\n');
+const idOf = ({ by, key }: { readonly by: GroupBy; readonly key: string }): GroupId => ({ by, key });
+
+const groupsKey = (groups: readonly GroupState[]): string =>
+  groups.map(({ by, key }) => `${by}:${key}`).join('\n');
+
+const problem = (error: unknown, stale: boolean): Node => ({
+  kind: 'problem',
+  group: undefined,
+  error,
+  stale,
+});
+
+/** Where there is nothing else to show: no row, if the view has a text of its own for it. */
+const problemAlone = (error: unknown): Node[] => (hasWelcomeView(error) ? [] : [problem(error, false)]);
 
 /** The rows below a group: its users or ranges of them, then what remains to be loaded or went wrong. */
-const groupRows = ({ authLevel, users, load }: GroupState): Node[] => {
+const groupRows = ({ by, key, users, load }: GroupState): Node[] => {
   const ranges = rangesOf(users);
   const rows: Node[] =
-    ranges.length > 0 ? ranges.map((range) => ({ kind: 'range', authLevel, range })) : users.map(userNode);
-  if (load.kind === 'failed') rows.push({ kind: 'problem', authLevel, error: load.error, stale: false });
-  else if (load.kind !== 'loaded' || !load.complete) {
-    rows.push({ kind: 'more', authLevel, loading: load.kind === 'loading', shown: users.length });
+    ranges.length > 0 ? ranges.map((range) => ({ kind: 'range', by, key, range })) : users.map(userNode);
+  if (load.kind === 'failed') {
+    rows.push({ kind: 'problem', group: { by, key }, error: load.error, stale: false });
+  } else if (load.kind !== 'loaded' || !load.complete) {
+    rows.push({ kind: 'more', by, key, loading: load.kind === 'loading', shown: users.length });
   }
   return rows;
 };

@@ -18,6 +18,20 @@ export type ControlEvents = {
   readonly onInput: () => void;
   /** When the user leaves the control: from now on its problems are shown. */
   readonly onLeave: () => void;
+  /** When Enter is pressed in a field of one line that is complete in itself. */
+  readonly onEnter: () => void;
+};
+
+/** Reports Enter, but not one that ends the composing of a character or is held down. */
+export const listenForEnter = (field: HTMLElement, { onEnter }: Pick<ControlEvents, 'onEnter'>): void =>
+  field.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && !event.isComposing && !event.repeat) onEnter();
+  });
+
+/** Marks a field whose value is wrong, for eyes and assistive tools. */
+export const markInvalid = (field: HTMLElement, invalid: boolean): void => {
+  field.toggleAttribute('data-invalid', invalid);
+  field.ariaInvalid = String(invalid);
 };
 
 /** The line below a control where its problem is told, also to assistive tools. */

@@ -1,20 +1,22 @@
 /** The password: typed or generated, shown or not, copied on request, and which part of the rule it fails. */
 import { passwordFailures, passwordRules, passwordRuleText } from '../../domain/password.ts';
+import type { FromForm, ToForm } from '../../protocol/userForm.ts';
+import type { Bridge } from '../bridge.ts';
 import { button, textField } from '../components.ts';
 import { element } from '../element.ts';
-import { problemLine } from './control.ts';
+import { listenForEnter, markInvalid, problemLine } from './control.ts';
 import type { Control, ControlEvents } from './control.ts';
 
 /** What the password can be asked besides what every control can. */
 export type PasswordControl = Control & {
   /** Puts a generated password in and shows it. */
-  readonly fill: (password: string, note: string) => void;
-  /** Says something about the password. */
-  readonly note: (text: string) => void;
+  readonly fill: (made: Extract<ToForm, { type: 'password' }>) => void;
+  /** Says that the page came back without what was typed here. */
+  readonly sayForgotten: () => void;
 };
 
-/** What the buttons do. */
-export type PasswordActions = { readonly generate: () => void; readonly copy: (password: string) => void };
+/** What is said once a page comes back without its password. */
+const forgotten = 'The password was forgotten when this form was hidden: enter or generate it again.';
 
 const ruleList = (): { readonly element: HTMLElement; readonly show: (password: string) => void } => {
   const items = passwordRules.map((rule) => ({ rule, item: element('li', {}, passwordRuleText[rule]) }));
@@ -33,8 +35,12 @@ const ruleList = (): { readonly element: HTMLElement; readonly show: (password: 
 };
 
 /** Makes the control. */
-export const passwordControl = (events: ControlEvents, actions: PasswordActions): PasswordControl => {
-  const field = textField('Password', 'password');
+export const passwordControl = (
+  label: string,
+  events: ControlEvents,
+  { post }: Pick<Bridge<FromForm>, 'post'>,
+): PasswordControl => {
+  const field = textField(label, 'password');
   field.id = 'password';
   field.setAttribute('autocomplete', 'new-password');
   const rules = ruleList();
@@ -45,8 +51,8 @@ export const passwordControl = (events: ControlEvents, actions: PasswordActions)
     toggle.textContent = visible ? 'Hide' : 'Show';
   };
   const toggle = button('Show', 'secondary', () => show(field.getAttribute('type') === 'password'));
-  const generate = button('Generate', 'secondary', actions.generate);
-  const copy = button('Copy', 'secondary', () => actions.copy(field.value));
+  const generate = button('Generate', 'secondary', () => post({ type: 'generatePassword' }));
+  const copy = button('Copy', 'secondary', () => post({ type: 'copyPassword', password: field.value }));
   const changed = (): void => {
     rules.show(field.value);
     copy.disabled = field.value === '';
@@ -57,6 +63,7 @@ export const passwordControl = (events: ControlEvents, actions: PasswordActions)
     events.onInput();
   });
   field.addEventListener('blur', events.onLeave);
+  listenForEnter(field, events);
   changed();
   return {
     element: element(
@@ -69,8 +76,7 @@ export const passwordControl = (events: ControlEvents, actions: PasswordActions)
     ),
     value: () => field.value,
     showProblem: (text) => {
-      field.toggleAttribute('data-invalid', text !== undefined);
-      field.ariaInvalid = text === undefined ? 'false' : 'true';
+      markInvalid(field, text !== undefined);
       problem.show(text);
     },
     setDisabled: (disabled) => {
@@ -78,14 +84,14 @@ export const passwordControl = (events: ControlEvents, actions: PasswordActions)
       copy.disabled = disabled || field.value === '';
     },
     focus: () => field.focus(),
-    note: (text) => {
-      note.textContent = text;
+    sayForgotten: () => {
+      note.textContent = forgotten;
     },
-    fill: (password, text) => {
+    fill: ({ password, madeBy }) => {
       if (field.disabled) return;
       field.value = password;
       show(true);
-      note.textContent = text;
+      note.textContent = `Made by ${madeBy}. Copy it now: it cannot be shown again later.`;
       changed();
       events.onInput();
     },

@@ -1,6 +1,6 @@
 /** A network or mailbox: picked by name from what the service lists, or typed as a number. */
 import type { PlaceList } from '../../protocol/userForm.ts';
-import { dropdown, setChoices, textField } from '../components.ts';
+import { button, dropdown, setChoices, textField } from '../components.ts';
 import type { Choice } from '../components.ts';
 import { element } from '../element.ts';
 import { problemLine } from './control.ts';
@@ -11,6 +11,7 @@ export type PlaceControl = Control & {
   /** Shows the places that can be picked, or why there are none. */
   readonly setList: (list: PlaceList) => void;
   readonly setValue: (value: string) => void;
+  readonly setFixed: (fixed: readonly Choice[]) => void;
   /** The name of a place, or its number where it has none here. */
   readonly nameOf: (placeId: number) => string;
 };
@@ -22,6 +23,8 @@ export type PlaceOptions = {
   readonly initial: string;
   /** Choices that are always there, e.g. the whole network. */
   readonly fixed: readonly Choice[];
+  /** Asks for the list once more, after it failed. */
+  readonly retry: () => void;
 };
 
 const typed = 'typed';
@@ -35,12 +38,21 @@ export const placeControl = (options: PlaceOptions, events: ControlEvents): Plac
   number.id = `${options.name}Number`;
   const label = element('span', { class: 'label', 'aria-hidden': 'true' }, options.label);
   const hint = element('p', { class: 'hint', role: 'status' });
+  const again = button('Try again', 'secondary', () => {
+    // The button goes away as soon as the list is being loaded, and must not take the focus with it.
+    list.focus();
+    options.retry();
+  });
+  again.hidden = true;
   const problem = problemLine();
   let value = options.initial;
+  let fixed = options.fixed;
   let places: readonly Choice[] = [];
+  /** Names stay known when another list takes the place of the one that they were in. */
+  const names = new Map<string, string>();
 
   const draw = (): void => {
-    const listed = [...options.fixed, ...places].filter(
+    const listed = [...fixed, ...places].filter(
       (choice, index, all) => all.findIndex((other) => other.value === choice.value) === index,
     );
     // A value that is on no list yet, or on none at all, is shown as the number it is.
@@ -64,12 +76,13 @@ export const placeControl = (options: PlaceOptions, events: ControlEvents): Plac
   draw();
 
   return {
-    element: element('div', { class: 'field' }, label, list, number, problem.element, hint),
+    element: element('div', { class: 'field' }, label, list, number, problem.element, hint, again),
     value: () => value,
     showProblem: problem.show,
     setDisabled: (disabled) => {
       list.disabled = disabled;
       number.disabled = disabled;
+      again.disabled = disabled;
     },
     focus: () => (number.hidden ? list : number).focus(),
     setValue: (next) => {
@@ -77,15 +90,21 @@ export const placeControl = (options: PlaceOptions, events: ControlEvents): Plac
       number.hidden = true;
       draw();
     },
+    setFixed: (next) => {
+      fixed = next;
+      draw();
+    },
     setList: (given) => {
       places =
         given.state === 'loaded'
           ? given.places.map(({ id, label: name }) => ({ value: String(id), label: name }))
           : [];
+      for (const { value: id, label: name } of places) names.set(id, name);
       hint.textContent = hintOf(given);
+      again.hidden = given.state !== 'failed';
       draw();
     },
-    nameOf: (placeId) => places.find((place) => place.value === String(placeId))?.label ?? String(placeId),
+    nameOf: (placeId) => names.get(String(placeId)) ?? String(placeId),
   };
 };
 

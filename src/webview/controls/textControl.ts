@@ -1,7 +1,7 @@
 /** A labelled text field with the problem of its value below. */
 import { textField } from '../components.ts';
 import { element } from '../element.ts';
-import { problemLine } from './control.ts';
+import { listenForEnter, markInvalid, problemLine } from './control.ts';
 import type { Control, ControlEvents } from './control.ts';
 
 /** Makes the control. `initial` is its first value. */
@@ -17,13 +17,13 @@ export const textControl = (
   field.value = initial;
   field.addEventListener('input', events.onInput);
   field.addEventListener('blur', events.onLeave);
+  listenForEnter(field, events);
   const problem = problemLine();
   return {
     element: element('div', { class: 'field' }, field, problem.element),
     value: () => field.value,
     showProblem: (text) => {
-      field.toggleAttribute('data-invalid', text !== undefined);
-      field.ariaInvalid = text === undefined ? 'false' : 'true';
+      markInvalid(field, text !== undefined);
       problem.show(text);
     },
     setDisabled: (disabled) => {

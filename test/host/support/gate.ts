@@ -4,6 +4,7 @@ import type { Session } from '../../../src/host/connection/session.ts';
 
 /** An attempt to connect: asked of the service already, its answer held back. */
 export type HeldAttempt = {
+  readonly profileId: string;
   readonly key: string;
   readonly answer: Promise<Session>;
   readonly release: () => void;
@@ -30,7 +31,7 @@ export const createGate = ({ closed = true } = {}): Gate => {
       const answer = open(profile, key, token);
       if (isClosed) {
         const { promise, resolve } = Promise.withResolvers<undefined>();
-        held.push({ key, answer, release: () => resolve(undefined) });
+        held.push({ profileId: profile.id, key, answer, release: () => resolve(undefined) });
         await promise;
       }
       return answer;

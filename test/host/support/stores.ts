@@ -39,6 +39,20 @@ export class MemoryMemento implements vscode.Memento {
   }
 }
 
+/** A Memento that tells a new value at once, and that it is written only when {@link finish} is called. */
+export class SlowMemento extends MemoryMemento {
+  readonly #written = Promise.withResolvers<undefined>();
+
+  finish(): void {
+    this.#written.resolve(undefined);
+  }
+
+  override async update(key: string, value: unknown): Promise<void> {
+    await super.update(key, value);
+    await this.#written.promise;
+  }
+}
+
 /** A SecretStorage in memory that tells of every change, as the real one does in all windows. */
 export class MemorySecrets implements vscode.SecretStorage {
   readonly #journal: Journal;
@@ -89,6 +103,15 @@ export class FailingSecrets extends MemorySecrets {
   }
 }
 
+/** A password store that works until it is broken; what is in it can be read and deleted even then. */
+export class BreakableSecrets extends MemorySecrets {
+  isBroken = false;
+
+  override store(key: string, value: string): Promise<void> {
+    return this.isBroken ? Promise.reject(new Error('The keyring is full.')) : super.store(key, value);
+  }
+}
+
 /** A password store that says yes and keeps nothing, as happens on some desktops. */
 export class ForgetfulSecrets extends MemorySecrets {
   override store(): Promise<void> {
@@ -98,17 +121,25 @@ export class ForgetfulSecrets extends MemorySecrets {
 
 /** A password store whose first read waits until {@link unlock} is called: the desktop is asking for its password. */
 export class LockedSecrets extends MemorySecrets {
-  readonly #unlocked = Promise.withResolvers<undefined>();
-  #reads = 0;
+  #unlocked = Promise.withResolvers<undefined>();
+  #isLocked = true;
 
   unlock(): void {
     this.#unlocked.resolve(undefined);
   }
 
+  /** Makes the next read wait again. */
+  lock(): void {
+    this.#unlocked = Promise.withResolvers();
+    this.#isLocked = true;
+  }
+
   override async get(key: string): Promise<string | undefined> {
     const value = this.values.get(key);
-    this.#reads += 1;
-    if (this.#reads === 1) await this.#unlocked.promise;
+    if (this.#isLocked) {
+      this.#isLocked = false;
+      await this.#unlocked.promise;
+    }
     return value;
   }
 }

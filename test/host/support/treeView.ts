@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { TreeItem } from 'vscode';
 import type { Directory } from '../../../src/directory/directory.ts';
 import type { User } from '../../../src/domain/user.ts';
+import type { Session } from '../../../src/host/connection/session.ts';
 import type { Node } from '../../../src/host/users/nodes.ts';
 import { UsersTree } from '../../../src/host/users/usersTree.ts';
 import { signedInWindow } from './window.ts';
@@ -45,17 +46,15 @@ export const allRows = async (tree: UsersTree, node?: Node): Promise<readonly Ro
 };
 
 /** The row of a group. */
-export const groupRow = async (tree: UsersTree, authLevel: string): Promise<Row> => {
-  const found = (await rowsOf(tree)).find(
-    ({ node }) => node.kind === 'level' && node.authLevel === authLevel,
-  );
-  assert.ok(found, `no group ${authLevel}`);
+export const groupRow = async (tree: UsersTree, key: string): Promise<Row> => {
+  const found = (await rowsOf(tree)).find(({ node }) => node.kind === 'group' && node.key === key);
+  assert.ok(found, `no group ${key}`);
   return found;
 };
 
 /** The rows below a group. */
-export const groupRows = async (tree: UsersTree, authLevel: string): Promise<readonly Row[]> =>
-  rowsOf(tree, (await groupRow(tree, authLevel)).node);
+export const groupRows = async (tree: UsersTree, key: string): Promise<readonly Row[]> =>
+  rowsOf(tree, (await groupRow(tree, key)).node);
 
 /** The users among rows, in order. */
 export const usersIn = (rows: readonly Row[]): readonly User[] =>
@@ -68,17 +67,23 @@ export const labelOf = ({ label }: TreeItem): string => (typeof label === 'strin
 export const text = ({ item }: Row): string =>
   `${labelOf(item)} ${typeof item.description === 'string' ? item.description : ''}`.trim();
 
+/** Loads the directory and the names, so that nothing is under way any more. */
+export const loadAtRest = async ({ directory, places }: Session): Promise<void> => {
+  await directory.load();
+  await places.load();
+};
+
 /** Loads a group to its end. */
-export const loadGroup = async (directory: Directory, authLevel: string): Promise<void> => {
+export const loadGroup = async (directory: Directory, key: string): Promise<void> => {
   for (;;) {
-    const load = directory.group(authLevel)?.load;
-    if (load?.kind !== 'loaded' || load.complete) return;
-    await directory.loadMore(authLevel);
+    const load = directory.group(key)?.load;
+    if (load === undefined || load.kind === 'failed' || (load.kind === 'loaded' && load.complete)) return;
+    await directory.loadMore(key);
   }
 };
 
 /** Loads every group to its end. */
 export const loadEverything = async (directory: Directory): Promise<void> => {
-  for (const { authLevel } of directory.groups()) await loadGroup(directory, authLevel);
+  for (const { key } of directory.groups()) await loadGroup(directory, key);
   await directory.loadRest();
 };

@@ -24,6 +24,7 @@ export const settingsWith = (pageSize: number): Settings => ({
 export const quietLog: Log = {
   attempt: () => undefined,
   failure: () => undefined,
+  override: () => undefined,
   show: () => undefined,
   dispose: () => undefined,
 };
@@ -50,6 +51,7 @@ export type WindowOptions = {
 export type TestWindow = {
   readonly connection: Connection;
   readonly profiles: ProfileStore;
+  readonly keys: KeyVault;
   readonly memento: MemoryMemento;
   readonly secrets: MemorySecrets;
   readonly journal: Journal;
@@ -66,10 +68,11 @@ export const openWindow = (options: WindowOptions = {}): TestWindow => {
   const profiles = new ProfileStore(memento);
   const open: OpenSession = (profile, key, token) =>
     openSession(profile, key, settingsWith(options.pageSize ?? 500), quietLog, token);
-  const connection = new Connection(profiles, new KeyVault(secrets), options.around?.(open) ?? open);
+  const keys = new KeyVault(secrets);
+  const connection = new Connection(profiles, keys, options.around?.(open) ?? open);
   const states: ConnectionState['kind'][] = [connection.state.kind];
   connection.onDidChange(({ kind }) => states.push(kind));
-  const window = { connection, profiles, memento, secrets, journal, states };
+  const window = { connection, profiles, keys, memento, secrets, journal, states };
   openWindows.push(window);
   return window;
 };
@@ -87,6 +90,19 @@ export const signedInWindow = async (
   const { profile = sandboxProfile(), key = testSandbox.keys.NetworkAdmin } = options;
   const { session } = await window.connection.signIn(profile, key);
   return { ...window, session };
+};
+
+/** A window that is signed in to the first of two profiles, and has the key of the second too. */
+export const windowWithTwo = async (
+  options: WindowOptions = {},
+): Promise<TestWindow & { readonly session: Session; readonly first: Profile; readonly second: Profile }> => {
+  const first = sandboxProfile();
+  const second = sandboxProfile({ id: 'profile-2', name: 'Second' });
+  const window = openWindow(options);
+  await window.connection.signIn(second, testSandbox.keys.MailboxAdmin);
+  const { session } = await window.connection.signIn(first, testSandbox.keys.NetworkAdmin);
+  await testSandbox.judge.clearLog();
+  return { ...window, session, first, second };
 };
 
 /** Resolves when everything that needed no input or output has happened. */

@@ -2,7 +2,17 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { TestContext } from 'node:test';
-import { createUser, setRole } from '../../../src/api/reconcile.ts';
+import {
+  createUser,
+  moveUser,
+  sendBlindly,
+  setRole,
+  terminateUser,
+  updateProfile,
+} from '../../../src/api/reconcile.ts';
+import type { Written } from '../../../src/api/reconcile.ts';
+import type { Users } from '../../../src/api/users.ts';
+import type { User } from '../../../src/domain/user.ts';
 import { dialects } from '../../../sandbox/dialect.ts';
 import type { Dialect } from '../../../sandbox/dialect.ts';
 import { exchange, objects } from '../sandbox/harness.ts';
@@ -10,20 +20,9 @@ import type { Json } from '../sandbox/harness.ts';
 import { aNewUser, aUser } from '../support/builders.ts';
 import { everythingIn, failureOf, openEcgrid } from '../support/ecgrid.ts';
 import { passwordCanary } from '../support/calls.ts';
+import { losses } from '../support/losses.ts';
 import { openSilentServer } from '../support/rawServer.ts';
 import { createClient } from '../../../src/api/client.ts';
-
-/** Losses of an answer, and whether the sandbox has carried the write out by then. */
-const losses: readonly (readonly [fault: Json, done: boolean])[] = [
-  [{ name: 'error500BeforeCommit' }, false],
-  [{ name: 'error500AfterCommit' }, true],
-  [{ name: 'dropBeforeCommit' }, false],
-  [{ name: 'dropAfterCommit' }, true],
-  [{ name: 'error503' }, false],
-  [{ name: 'htmlBody' }, false],
-  [{ name: 'truncatedJson' }, true],
-  [{ name: 'emptyBody' }, true],
-];
 
 const create = { method: 'POST', path: '/v2/users' };
 const role = { method: 'POST', path: '/v2/users/role' };
@@ -60,17 +59,17 @@ for (const dialect of dialects) {
       );
     });
 
-    for (const [fault, done] of losses) {
-      test(`${JSON.stringify(fault)} is ${done ? 'found' : 'told as not done'}`, async (t) => {
+    for (const [loss, done] of losses) {
+      test(`${loss} is ${done ? 'found' : 'told as not done'}`, async (t) => {
         const { users, sent, hired, fault: set } = await open(t, dialect);
-        await set({ ...fault, ...create });
+        await set({ name: loss, ...create });
         if (done) {
           const { user, found } = await createUser(users, aNewUser(), 1);
           assert.deepEqual([user.login, user.authLevel, found], ['new.hire', 'MailboxUser', true]);
         } else {
           const error = await failureOf(createUser(users, aNewUser(), 1));
           assert.equal(error.outcome, 'refused');
-          assert.match(error.message, /\. The login new\.hire was looked up: no such user was created\.$/);
+          assert.match(error.message, /[.”] The login new\.hire was looked up: no such user was created\.$/);
           assert.equal(everythingIn(error).includes(passwordCanary), false);
         }
         assert.deepEqual([await sent('POST /v2/users'), await hired()], [1, done ? 1 : 0]);
@@ -98,17 +97,17 @@ for (const dialect of dialects) {
   describe(`changing a role in the ${dialect} dialect`, () => {
     const scope = { networkId: 1, mailboxId: 1002 };
 
-    for (const [fault, done] of losses) {
-      test(`${JSON.stringify(fault)} is ${done ? 'found' : 'told as not done'}`, async (t) => {
+    for (const [loss, done] of losses) {
+      test(`${loss} is ${done ? 'found' : 'told as not done'}`, async (t) => {
         const { users, target, sent, truth, fault: set } = await open(t, dialect);
-        await set({ ...fault, ...role });
+        await set({ name: loss, ...role });
         if (done) {
           const { user, found } = await setRole(users, target, 'MailboxAdmin', scope);
           assert.deepEqual([user.authLevel, user.mailboxId, found], ['MailboxAdmin', 1002, true]);
         } else {
           const error = await failureOf(setRole(users, target, 'MailboxAdmin', scope));
           assert.equal(error.outcome, 'refused');
-          assert.match(error.message, /\. subject was read again: the role was not changed\.$/);
+          assert.match(error.message, /[.”] subject was read again: the role was not changed\.$/);
         }
         const { authLevel, mailboxId } = await truth(target.userId);
         assert.deepEqual([authLevel, mailboxId], done ? ['MailboxAdmin', 1002] : ['MailboxUser', 1001]);
@@ -121,11 +120,157 @@ for (const dialect of dialects) {
       await fault({ name: 'dropAfterCommit', ...role }, ...blind);
       const error = await failureOf(setRole(users, target, 'MailboxAdmin', scope));
       assert.equal(error.outcome, 'unknown');
-      assert.match(error.message, /Whether the role of subject was changed could not be found out: refresh/);
+      assert.match(error.message, /Whether the role was changed for subject could not be found out: refresh/);
       assert.equal(await sent('POST /v2/users/role'), 1);
     });
   });
 }
+
+/** The other changes of one user: how they are sent, and what becomes of the user. */
+const changes: readonly {
+  readonly name: string;
+  readonly write: (users: Users, target: User) => Promise<Written>;
+  readonly fault: (userId: number) => Json;
+  readonly fields: readonly (keyof User)[];
+  readonly before: readonly unknown[];
+  readonly after: readonly unknown[];
+  readonly notDone: RegExp;
+  readonly unknown: RegExp;
+}[] = [
+  {
+    name: 'moving a user',
+    write: (users, target) => moveUser(users, target, { networkId: 1, mailboxId: 0 }),
+    fault: () => ({ method: 'POST', path: '/v2/users/set-network-mailbox' }),
+    fields: ['networkId', 'mailboxId'],
+    before: [1, 1001],
+    after: [1, 0],
+    notDone: /[.”] subject was read again: network and mailbox were not changed\.$/,
+    unknown: /Whether network and mailbox were changed for subject could not be found out: refresh/,
+  },
+  {
+    name: 'changing a profile',
+    write: (users, target) => updateProfile(users, target, { firstName: 'Janet', email: 'j@example.com' }),
+    fault: () => ({ method: 'PUT', path: '/v2/users' }),
+    fields: ['firstName', 'lastName', 'email'],
+    before: ['New', 'Hire', 'subject@example.com'],
+    after: ['Janet', 'Hire', 'j@example.com'],
+    notDone: /[.”] subject was read again: the profile was not changed\.$/,
+    unknown: /Whether the profile was changed for subject could not be found out: refresh/,
+  },
+  {
+    name: 'terminating a user',
+    write: terminateUser,
+    fault: (userId) => ({ method: 'DELETE', path: `/v2/users/${userId}` }),
+    fields: ['status', 'openSessions'],
+    before: ['Active', 0],
+    after: ['Terminated', 0],
+    notDone: /[.”] subject was read again: the account was not terminated\.$/,
+    unknown: /Whether subject was terminated could not be found out: refresh/,
+  },
+];
+
+for (const { name, write, fault: faultOf, fields, before, after, notDone, unknown } of changes) {
+  const valuesOf = (user: User | Json): readonly unknown[] => {
+    const all = new Map(Object.entries(user));
+    return fields.map((field) => all.get(field));
+  };
+
+  describe(name, () => {
+    for (const dialect of dialects) {
+      test(`whose answer arrives is told as it is: ${dialect} dialect`, async (t) => {
+        const { users, target } = await open(t, dialect);
+        const { user, found } = await write(users, target);
+        assert.deepEqual([valuesOf(user), found], [after, false]);
+      });
+
+      for (const [loss, done] of losses) {
+        test(`${loss} is ${done ? 'found' : 'told as not done'}: ${dialect} dialect`, async (t) => {
+          const { users, target, arrived, truth, fault: set } = await open(t, dialect);
+          const hit = faultOf(target.userId);
+          await set({ name: loss, ...hit });
+          if (done) {
+            const { user, found } = await write(users, target);
+            assert.deepEqual([valuesOf(user), found], [after, true]);
+          } else {
+            const error = await failureOf(write(users, target));
+            assert.equal(error.outcome, 'refused');
+            assert.match(error.message, notDone);
+          }
+          const read = `GET /v2/users/${target.userId}`;
+          const calls = (await arrived()).map(({ call }) => call);
+          assert.deepEqual(calls, [`${String(hit['method'])} ${String(hit['path'])}`, read]);
+          assert.deepEqual(valuesOf(await truth(target.userId)), done ? after : before);
+        });
+      }
+    }
+
+    test('is unknown when the user cannot be read either, and is sent once', async (t) => {
+      const { users, target, sent, fault } = await open(t, 'reference');
+      const hit = faultOf(target.userId);
+      await fault({ name: 'dropAfterCommit', ...hit }, ...blind);
+      const error = await failureOf(write(users, target));
+      assert.equal(error.outcome, 'unknown');
+      assert.match(error.message, unknown);
+      assert.equal(await sent(`${String(hit['method'])} ${String(hit['path'])}`), 1);
+    });
+
+    test('that is refused is told as it is, and nothing is looked up', async (t) => {
+      const { users, target, count, fault } = await open(t, 'reference');
+      await fault({ name: 'forbidden', ...faultOf(target.userId) });
+      const error = await failureOf(write(users, target));
+      assert.deepEqual([error.kind, error.outcome, await count()], ['forbidden', 'refused', 1]);
+    });
+  });
+}
+
+describe('a termination', () => {
+  test('is told also when the account cannot be read any more, with what is known of it', async (t) => {
+    const { users, target, fault } = await open(t, 'reference');
+    await fault(...blind);
+    const { user, found } = await terminateUser(users, { ...target, openSessions: 2 });
+    assert.deepEqual([user, found], [{ ...target, status: 'Terminated', openSessions: 0 }, false]);
+  });
+
+  test('of oneself is told though one’s key has ended with it', async (t) => {
+    const { client, truth } = await open(t, 'reference');
+    const { users } = client();
+    const me = await users.me();
+    const { user, found } = await terminateUser(users, me);
+    assert.deepEqual([user.userId, user.status, found], [me.userId, 'Terminated', false]);
+    assert.equal((await truth(me.userId))['status'], 'Terminated');
+    assert.equal((await failureOf(users.me())).kind, 'invalidKey');
+  });
+
+  test('of oneself whose answer is lost is unknown: nobody is let in to look', async (t) => {
+    const { client, fault } = await open(t, 'reference');
+    const { users } = client();
+    const me = await users.me();
+    await fault({ name: 'dropAfterCommit', method: 'DELETE' });
+    const error = await failureOf(terminateUser(users, me));
+    assert.equal(error.outcome, 'unknown');
+    assert.match(error.message, /Whether networkadmin was terminated could not be found out/);
+  });
+});
+
+describe('a write whose result is never told', () => {
+  test('adds what to do when the answer is lost, and only then', async (t) => {
+    const { users, target, fault } = await open(t, 'reference');
+    const reset = (): Promise<void> => sendBlindly('Try twice.', () => users.reset(target.userId));
+    await reset();
+    await fault({ name: 'forbidden', method: 'POST' });
+    const refused = await failureOf(reset());
+    assert.deepEqual([refused.outcome, refused.message.includes('Try twice.')], ['refused', false]);
+    await fault({ name: 'dropAfterCommit', method: 'POST' });
+    const lost = await failureOf(reset());
+    assert.equal(lost.outcome, 'unknown');
+    assert.match(lost.message, /^The connection to ECGrid broke off\. \(UND_ERR_SOCKET\)\. Try twice\.$/);
+    const bug = new TypeError('a bug');
+    await assert.rejects(
+      sendBlindly('Try twice.', () => Promise.reject(bug)),
+      bug,
+    );
+  });
+});
 
 describe('a write that is known to be refused', () => {
   test('is told as it is, and nothing is looked up', async (t) => {

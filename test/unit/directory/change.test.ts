@@ -10,7 +10,7 @@ const levelsOf = ({ directory }: Opened, userId: number): readonly string[] =>
   directory
     .groups()
     .filter(({ users }) => users.some((user) => user.userId === userId))
-    .map(({ authLevel }) => authLevel);
+    .map(({ key }) => key);
 
 const someone = ({ directory }: Opened, authLevel: string): User => {
   const user = directory.group(authLevel)?.users[0];
@@ -58,7 +58,7 @@ describe('the answer to a write', () => {
     const last = someone(opened, 'AuditUser');
     opened.directory.apply({ ...last, authLevel: 'General' });
     assert.equal(
-      opened.directory.groups().some(({ authLevel }) => authLevel === 'AuditUser'),
+      opened.directory.groups().some(({ key }) => key === 'AuditUser'),
       false,
     );
   });

@@ -22,13 +22,13 @@ describe('a directory that fits a page', () => {
     assert.deepEqual(shown(directory), await everybody());
     assert.equal(shown(directory).length, 60);
     assert.deepEqual(
-      directory.groups().map(({ authLevel }) => authLevel),
+      directory.groups().map(({ key }) => key),
       levelsThere,
     );
     assert.equal(directory.complete, true);
-    for (const { authLevel, users, load } of directory.groups()) {
+    for (const { key, users, load } of directory.groups()) {
       assert.deepEqual(load, { kind: 'loaded', complete: true });
-      assert.ok(users.every((user) => user.authLevel === authLevel));
+      assert.ok(users.every((user) => user.authLevel === key));
     }
   });
 
@@ -128,7 +128,7 @@ describe('a directory larger than a page', () => {
     await directory.load();
     const incomplete = directory.groups().filter(({ load }) => load.kind === 'loaded' && !load.complete);
     assert.deepEqual(
-      incomplete.map(({ authLevel, users }) => [authLevel, users.length >= 50]),
+      incomplete.map(({ key, users }) => [key, users.length >= 50]),
       [
         ['MailboxUser', true],
         ['TPUser', true],
@@ -142,8 +142,8 @@ describe('a directory larger than a page', () => {
     await directory.loadRest();
     assert.deepEqual(shown(directory), await everybody());
     assert.equal(directory.complete, true);
-    for (const { authLevel, users } of directory.groups()) {
-      assert.ok(users.every((user) => user.authLevel === authLevel));
+    for (const { key, users } of directory.groups()) {
+      assert.ok(users.every((user) => user.authLevel === key));
     }
     await arrived();
     await directory.loadMore('MailboxUser');
@@ -157,7 +157,7 @@ describe('a directory larger than a page', () => {
     const more = directory.loadMore('TPUser');
     assert.equal(directory.group('TPUser')?.load.kind, 'loading');
     await more;
-    assert.deepEqual(changes(), [{ authLevel: 'TPUser' }, { authLevel: 'TPUser' }]);
+    assert.deepEqual(changes(), [{ key: 'TPUser' }, { key: 'TPUser' }]);
   });
 
   test('asks for a page once, however often more is asked for', async (t) => {

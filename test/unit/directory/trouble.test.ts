@@ -89,7 +89,7 @@ describe('one level that fails', () => {
         filter.authLevel === 'TPUser' ? nobody.users.list(filter, page, signal) : list(filter, page, signal),
     });
     await directory.load();
-    const group = directory.groups().find(({ authLevel }) => authLevel === 'TPUser');
+    const group = directory.groups().find(({ key }) => key === 'TPUser');
     assert.deepEqual([group?.users.length, group?.load.kind], [0, 'failed']);
   });
 
@@ -115,8 +115,8 @@ describe('a service that ignores', () => {
     await directory.load();
     await loadEverything(directory);
     assert.deepEqual(shown(directory), all);
-    for (const { authLevel, users } of directory.groups()) {
-      assert.ok(users.every((user) => user.authLevel === authLevel));
+    for (const { key, users } of directory.groups()) {
+      assert.ok(users.every((user) => user.authLevel === key));
     }
   });
 
@@ -225,7 +225,7 @@ describe('records that cannot be read', () => {
       },
     });
     await directory.load();
-    const group = directory.groups().find(({ authLevel }) => authLevel === 'TPUser');
+    const group = directory.groups().find(({ key }) => key === 'TPUser');
     assert.deepEqual([group?.users, group?.load], [[], { kind: 'loaded', complete: false }]);
     await loadEverything(directory);
     const { items } = await client('Root').users.list(

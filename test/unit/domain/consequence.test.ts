@@ -3,13 +3,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { authLevels } from '../../../src/domain/authLevel.ts';
-import { consequenceOf } from '../../../src/domain/grants.ts';
-import type { Consequence } from '../../../src/domain/grants.ts';
+import { consequenceOf, directions, directionText } from '../../../src/domain/consequence.ts';
+import type { Direction, Role } from '../../../src/domain/consequence.ts';
 import { role } from '../support/arbitraries.ts';
 import { aRole } from '../support/builders.ts';
 import { powersOf, reachesAll } from '../support/reachModel.ts';
-
-type Direction = Consequence['direction'];
 
 describe('the direction of a change within one mailbox', () => {
   const cases: readonly (readonly [string, string, Direction])[] = [
@@ -67,7 +65,7 @@ describe('what is gained and lost in words', () => {
 
   test('of a move: the new place is gained, the old one is lost', () => {
     assert.deepEqual(consequenceOf(aRole('TPUser', 1, 11), aRole('TPUser', 1, 12)), {
-      direction: 'sideways',
+      direction: 'crossScope',
       gained: [
         'Send and receive documents for one ECGrid ID in mailbox 12',
         'See documents and settings for one ECGrid ID in mailbox 12',
@@ -104,6 +102,12 @@ describe('what is gained and lost in words', () => {
   });
 });
 
+/** Where a role can do anything, whatever it is. */
+const placesIn = (role: Role): ReadonlySet<string> =>
+  new Set(
+    [...powersOf(role)].flatMap((power) => /^(?:administer|exchange|read) (.+)$/.exec(power)?.[1] ?? []),
+  );
+
 describe('for any two roles', () => {
   test('something is gained if and only if the new role can do what the old one could not', () => {
     fc.assert(
@@ -133,8 +137,22 @@ describe('for any two roles', () => {
       fc.property(role, role, (a, b) => {
         const { direction, gained, lost } = consequenceOf(a, b);
         const filled = `${gained.length > 0 ? 'gained' : ''} ${lost.length > 0 ? 'lost' : ''}`.trim();
-        assert.equal({ up: 'gained', down: 'lost', sideways: 'gained lost', same: '' }[direction], filled);
+        const both = 'gained lost';
+        const lists = { up: 'gained', down: 'lost', sideways: both, crossScope: both, same: '' };
+        assert.equal(lists[direction], filled);
       }),
+    );
+  });
+
+  test('it is crossScope if and only if nothing can be done afterwards where it could be done before', () => {
+    fc.assert(
+      fc.property(role, role, (from, to) => {
+        const { direction, gained, lost } = consequenceOf(from, to);
+        const swaps = gained.length > 0 && lost.length > 0;
+        const stays = [...placesIn(from)].some((place) => placesIn(to).has(place));
+        assert.equal(direction === 'crossScope', swaps && !stays);
+      }),
+      { numRuns: 3000 },
     );
   });
 
@@ -142,7 +160,13 @@ describe('for any two roles', () => {
     for (const level of authLevels) {
       const { direction } = consequenceOf(aRole(level, 1, 11), aRole(level, 2, 21));
       const everywhereOrNowhere = ['Root', 'TechOps', 'NetOps', 'General'].includes(level);
-      assert.equal(direction, everywhereOrNowhere ? 'same' : 'sideways', level);
+      assert.equal(direction, everywhereOrNowhere ? 'same' : 'crossScope', level);
     }
+  });
+
+  test('every direction has a sentence of its own', () => {
+    const sentences = directions.map((direction) => directionText[direction]);
+    assert.ok(sentences.every((sentence) => /^This .+\.$/.test(sentence)));
+    assert.equal(new Set(sentences).size, directions.length);
   });
 });

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { authLevels, levelFacts } from '../../../src/domain/authLevel.ts';
 import type { AuthLevel } from '../../../src/domain/authLevel.ts';
+import { consequenceOf } from '../../../src/domain/consequence.ts';
 import {
-  consequenceOf,
   levelChoices,
   mayAddUser,
   mayAdminister,

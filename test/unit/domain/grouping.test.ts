@@ -2,9 +2,35 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { compareUsers, mostChildren, rangesOf } from '../../../src/domain/grouping.ts';
+import {
+  compareGroups,
+  compareUsers,
+  filterOfGroup,
+  groupings,
+  groupKey,
+  isFiltering,
+  mostChildren,
+  passes,
+  placeOfKey,
+  rangesOf,
+  sameFilter,
+  tidyFilter,
+} from '../../../src/domain/grouping.ts';
+import type { Range } from '../../../src/domain/grouping.ts';
 import { placeLabel } from '../../../src/domain/place.ts';
-import { fullName, identify, placeOf } from '../../../src/domain/userText.ts';
+import { authLevels } from '../../../src/domain/authLevel.ts';
+import { statuses } from '../../../src/domain/status.ts';
+import type { NameLookup } from '../../../src/domain/userText.ts';
+import type { User } from '../../../src/domain/user.ts';
+import {
+  fullName,
+  identify,
+  mailboxText,
+  namedPlaceOf,
+  networkText,
+  noNames,
+  placeOf,
+} from '../../../src/domain/userText.ts';
 import { aUser, numbers } from '../support/builders.ts';
 
 const logins = (...names: readonly string[]): readonly string[] =>
@@ -45,8 +71,7 @@ describe('the order of users', () => {
 
 describe('ranges', () => {
   const one = aUser();
-  const ofLength = (length: number): ReturnType<typeof rangesOf> =>
-    rangesOf(Array.from({ length }, () => one));
+  const ofLength = (length: number): readonly Range<User>[] => rangesOf(Array.from({ length }, () => one));
 
   test('are not made of a list that can be shown as it is', () => {
     assert.deepEqual(ofLength(0), []);
@@ -59,7 +84,7 @@ describe('ranges', () => {
       fc.property(fc.integer({ min: mostChildren + 1, max: users.length }), (length) => {
         const list = users.slice(0, length);
         const ranges = rangesOf(list);
-        const together = ranges.flatMap((range) => range.users);
+        const together = ranges.flatMap((range) => range.items);
         assert.equal(together.length, list.length);
         assert.ok(together.every((user, index) => user === list[index]));
         assert.deepEqual(
@@ -76,14 +101,152 @@ describe('ranges', () => {
       const ranges = ofLength(length);
       assert.ok(ranges.length > 1 && ranges.length <= 1000, `${length}: ${ranges.length} ranges`);
       assert.ok(
-        ranges.every(({ users }) => users.length > 0 && users.length <= 1000),
+        ranges.every(({ items }) => items.length > 0 && items.length <= 1000),
         String(length),
       );
       assert.equal(
-        ranges.reduce((sum, { users }) => sum + users.length, 0),
+        ranges.reduce((sum, { items }) => sum + items.length, 0),
         length,
       );
     }
+  });
+});
+
+/** Names for networks 1 and 2 and mailboxes 11 and 12, against the order of the IDs; none for others. */
+const names: NameLookup = {
+  networkName: (id) => ({ 1: 'Zebra', 2: 'Alder' })[id],
+  mailboxName: (id) => ({ 11: 'Shop 10', 12: 'Shop 9' })[id],
+};
+
+/** Users of known and unknown levels, statuses and places, in one list with IDs of their own. */
+const users = fc
+  .array(
+    fc.record({
+      login: fc.string({ minLength: 1 }),
+      authLevel: fc.constantFrom(...authLevels, 'Robot', '', '__proto__'),
+      status: fc.constantFrom(...statuses, 'Hibernating', ''),
+      networkId: fc.constantFrom(0, 1, 2, 3),
+      mailboxId: fc.constantFrom(0, 11, 12, 13),
+    }),
+    { maxLength: 60 },
+  )
+  .map((facts) => facts.map((fact, index) => aUser({ ...fact, userId: index + 1 })));
+const by = fc.constantFrom(...groupings);
+
+describe('groups', () => {
+  test('together hold everybody once, and a group’s filter lets all of it through', () => {
+    fc.assert(
+      fc.property(users, by, (everybody, grouping) => {
+        const groups = Map.groupBy(everybody, (user) => groupKey(grouping, user));
+        const together = [...groups.values()].flat();
+        assert.equal(together.length, everybody.length);
+        assert.deepEqual(new Set(together), new Set(everybody));
+        for (const [key, members] of groups) {
+          const filter = filterOfGroup(grouping, key);
+          if (filter)
+            assert.ok(
+              members.every((user) => passes(filter, user)),
+              key,
+            );
+        }
+      }),
+    );
+  });
+
+  test('have one order, whatever order they come in', () => {
+    fc.assert(
+      fc.property(users, by, fc.boolean(), (everybody, grouping, named) => {
+        const keys = [...new Set(everybody.map((user) => groupKey(grouping, user)))];
+        const compare = compareGroups(grouping, named ? names : noNames);
+        assert.deepEqual(keys.toSorted(compare), keys.toReversed().toSorted(compare));
+      }),
+    );
+  });
+
+  const sorted = (grouping: (typeof groupings)[number], ...keys: readonly string[]): readonly string[] =>
+    keys.toSorted(compareGroups(grouping, names));
+
+  test('by level and status come in the order of ECGrid, what is not known last', () => {
+    assert.deepEqual(sorted('level', 'Robot', 'General', 'Root', 'TPUser'), [
+      'Root',
+      'TPUser',
+      'General',
+      'Robot',
+    ]);
+    assert.deepEqual(sorted('status', 'Hibernating', ...statuses.toReversed()), [...statuses, 'Hibernating']);
+  });
+
+  test('by network come by name, those without one after them, and what is not told last', () => {
+    assert.deepEqual(sorted('network', '0', '30', '4', '1', '2'), ['2', '1', '4', '30', '0']);
+  });
+
+  test('by mailbox come after the whole networks, by name as people read it', () => {
+    assert.deepEqual(sorted('mailbox', '0/0', '1/11', '3/13', '0/11', '1/0', '1/12', '2/0'), [
+      '2/0',
+      '1/0',
+      '1/12',
+      '1/11',
+      '0/11',
+      '3/13',
+      '0/0',
+    ]);
+  });
+
+  test('can be asked for, but for what is not told and for whole networks', () => {
+    assert.deepEqual(filterOfGroup('level', 'Robot'), { authLevel: 'Robot' });
+    assert.deepEqual(filterOfGroup('status', 'Active'), { status: 'Active' });
+    assert.deepEqual(filterOfGroup('network', '7'), { networkId: 7 });
+    assert.deepEqual(filterOfGroup('mailbox', '1/1001'), { mailboxId: 1001 });
+    for (const [grouping, key] of [
+      ['level', ''],
+      ['status', ''],
+      ['network', '0'],
+      ['mailbox', '1/0'],
+      ['mailbox', '0/0'],
+    ] as const)
+      assert.equal(filterOfGroup(grouping, key), undefined, key);
+    assert.deepEqual(placeOfKey('1/1001'), { networkId: 1, mailboxId: 1001 });
+    assert.deepEqual(placeOfKey('1'), { networkId: 1, mailboxId: 0 });
+  });
+});
+
+describe('filters', () => {
+  test('let through who has every value, and who does not tell', () => {
+    const user = aUser({ status: 'Active', authLevel: 'General', networkId: 1, mailboxId: 11 });
+    for (const [filter, verdict] of [
+      [{}, true],
+      [{ status: 'Active', authLevel: 'General', networkId: 1, mailboxId: 11 }, true],
+      [{ status: 'Suspended' }, false],
+      [{ authLevel: 'TPUser' }, false],
+      [{ networkId: 2 }, false],
+      [{ mailboxId: 12 }, false],
+      [{ status: 'Active', networkId: 2 }, false],
+      [{ networkId: 0, mailboxId: 0, status: '', authLevel: '' }, true],
+    ] as const)
+      assert.equal(passes(filter, user), verdict, JSON.stringify(filter));
+    const silent = aUser({ status: '', authLevel: '', networkId: 0, mailboxId: 0 });
+    assert.ok(passes({ status: 'Active', authLevel: 'General', networkId: 1 }, silent));
+    assert.ok(!passes({ mailboxId: 11 }, silent), 'mailbox 0 is told: the whole network');
+  });
+
+  test('are the same when they let the same users through', () => {
+    const filter = fc.record(
+      {
+        status: fc.constantFrom('', 'Active'),
+        networkId: fc.constantFrom(0, 1),
+        mailboxId: fc.constantFrom(0, 11),
+        authLevel: fc.constantFrom('', 'General'),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(filter, users, (some, everybody) => {
+        const tidy = tidyFilter(some);
+        assert.ok(sameFilter(some, tidy));
+        assert.equal(isFiltering(some), Object.keys(tidy).length > 0);
+        for (const user of everybody) assert.equal(passes(some, user), passes(tidy, user));
+      }),
+    );
   });
 });
 
@@ -105,5 +268,14 @@ describe('words for users and places', () => {
     assert.equal(placeOf(aUser({ mailboxId: 0 })), 'network 1');
     assert.equal(placeLabel({ companyName: 'Alder Creek' }, 7), 'Alder Creek (7)');
     assert.equal(placeLabel({}, 7), '7');
+  });
+
+  test('a place has its name beside the number where the name is known', () => {
+    assert.equal(namedPlaceOf(aUser({ networkId: 1, mailboxId: 11 }), names), 'mailbox Shop 10 (11)');
+    assert.equal(namedPlaceOf(aUser({ networkId: 1, mailboxId: 0 }), names), 'network Zebra (1)');
+    assert.equal(namedPlaceOf(aUser({ networkId: 1, mailboxId: 13 }), names), 'mailbox 13');
+    assert.equal(namedPlaceOf(aUser({ networkId: 3, mailboxId: 0 }), names), 'network 3');
+    assert.deepEqual([networkText(1, names), networkText(3, names)], ['Zebra (1)', 'network 3']);
+    assert.deepEqual([mailboxText(12, names), mailboxText(13, noNames)], ['Shop 9 (12)', 'mailbox 13']);
   });
 });

@@ -1,7 +1,7 @@
 /** What fast-check makes up for the properties: roles, letter cases, users. */
 import fc from 'fast-check';
 import { authLevels } from '../../../src/domain/authLevel.ts';
-import type { Role } from '../../../src/domain/grants.ts';
+import type { Role } from '../../../src/domain/consequence.ts';
 
 /** One of the nine levels. */
 export const level = fc.constantFrom(...authLevels);

@@ -1,5 +1,6 @@
 /** Users, callers and new users with everything in place; a test names only what it is about. */
-import type { Caller, Role } from '../../../src/domain/grants.ts';
+import type { Role } from '../../../src/domain/consequence.ts';
+import type { Caller } from '../../../src/domain/grants.ts';
 import type { NewUser, User } from '../../../src/domain/user.ts';
 
 /** A user of mailbox 1001 in network 1. */

@@ -19,7 +19,8 @@ export type RawServer = {
   readonly received: readonly string[];
 };
 
-const listen = async (
+/** Starts a web server for one test. @returns its origin */
+export const listen = async (
   t: TestContext,
   handle: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<string> => {

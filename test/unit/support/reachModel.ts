@@ -4,7 +4,7 @@
  */
 import { knownLevel, levelFacts } from '../../../src/domain/authLevel.ts';
 import type { AuthLevel } from '../../../src/domain/authLevel.ts';
-import type { Role } from '../../../src/domain/grants.ts';
+import type { Role } from '../../../src/domain/consequence.ts';
 
 const networks = [1, 2] as const;
 const mailboxes = [0, 11, 12] as const;

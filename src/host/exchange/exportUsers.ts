@@ -1,0 +1,60 @@
+/** `ECGrid: Export Users…`: the selected users, or everybody whom the filter of the view matches. */
+import { itemsOf, largestPage } from '../../api/paging.ts';
+import type { User } from '../../domain/user.ts';
+import { usersToCsv, usersToJson } from '../../exchange/exportUsers.ts';
+import { passes } from '../../domain/grouping.ts';
+import type { Command } from '../commands/register.ts';
+import { requireSession } from '../commands/sessionCommand.ts';
+import type { Session } from '../connection/session.ts';
+import { warn } from '../notify.ts';
+import { usersText } from '../runs/plan.ts';
+import { clickedUsers } from '../users/chooseUsers.ts';
+import { withNotification } from '../writes/performWithProgress.ts';
+import type { WindowContext } from '../writes/windowContext.ts';
+import { askWhereToSave, saveText } from './files.ts';
+
+/** All pages of what the filter matches, with a progress that can be cancelled. */
+const readAll = ({ client, directory }: Session): Promise<{ users: User[]; unreadable: number }> =>
+  withNotification('Reading users for the export', async (signal, progress) => {
+    const { filter } = directory.view;
+    const users: User[] = [];
+    let unreadable = 0;
+    const everyone = itemsOf(
+      {
+        fetchPage: (page, pageSignal) => client.users.list(filter, page, pageSignal),
+        idOf: ({ userId }: User) => userId,
+        recordsPerPage: largestPage,
+      },
+      () => (unreadable += 1),
+      signal,
+    );
+    for await (const user of everyone) {
+      // A service that ignores the filter must not put others into the file.
+      if (!passes(filter, user)) continue;
+      users.push(user);
+      if (users.length % largestPage === 0) progress.report({ message: `${usersText(users.length)} so far` });
+    }
+    return { users, unreadable };
+  });
+
+/** Writes users to a CSV or JSON file. Never a key or a password: ECGrid tells none in a user's record. */
+export const exportUsers =
+  (window: WindowContext): Command =>
+  async (clicked, selected) => {
+    const session = await requireSession(window.connection);
+    if (!session) return;
+    const rows = clickedUsers(clicked, selected);
+    const { users, unreadable } =
+      rows.length > 0
+        ? { users: rows.map((row) => session.directory.find(row.userId) ?? row), unreadable: 0 }
+        : await readAll(session);
+    if (unreadable > 0) void warn(`${unreadable} records could not be read and are not in the file.`);
+    const day = new Date().toISOString().slice(0, 10);
+    const file = await askWhereToSave(`Export ${usersText(users.length)}`, `ecgrid-users-${day}.csv`, {
+      CSV: ['csv'],
+      JSON: ['json'],
+    });
+    if (!file) return;
+    const text = file.path.toLowerCase().endsWith('.json') ? usersToJson(users) : usersToCsv(users);
+    await saveText(file, text, usersText(users.length));
+  };

@@ -1,0 +1,36 @@
+/** Files that are chosen, read and written, wherever VS Code keeps them. */
+import * as vscode from 'vscode';
+import { plainText, tell } from '../notify.ts';
+
+/** Asks where to save. @param name the file name that is suggested, without a folder */
+export const askWhereToSave = async (
+  title: string,
+  name: string,
+  formats: Readonly<Record<string, readonly string[]>>,
+): Promise<vscode.Uri | undefined> => {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const filters = Object.fromEntries(
+    Object.entries(formats).map(([label, endings]) => [label, [...endings]]),
+  );
+  return vscode.window.showSaveDialog({
+    title,
+    filters,
+    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
+  });
+};
+
+/** Writes a text and offers to open it. */
+export const saveText = async (file: vscode.Uri, text: string, what: string): Promise<void> => {
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+  void offerToOpen(file, what);
+};
+
+const offerToOpen = async (file: vscode.Uri, what: string): Promise<void> => {
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  if ((await tell(plainText(`${what} saved as ${name}.`), 'Open')) !== undefined)
+    await vscode.commands.executeCommand('vscode.open', file);
+};
+
+/** Reads a text in UTF-8, with or without a byte order mark. */
+export const readText = async (file: vscode.Uri): Promise<string> =>
+  new TextDecoder().decode(await vscode.workspace.fs.readFile(file));

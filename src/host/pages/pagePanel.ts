@@ -1,0 +1,79 @@
+/**
+ * One webview panel: shows a page, parses everything that the page says, and tells it things for as long as it is
+ * open. What the page must be told again when it was hidden and comes back is up to whoever opened it.
+ */
+import * as vscode from 'vscode';
+import type { Log } from '../log.ts';
+import { pageHtml, webviewRoot } from './pageHtml.ts';
+
+/** A page that is open, as {@link OpenPages} sees it. */
+export type OpenPage = {
+  /** Closes it. */
+  readonly dispose: () => void;
+  /** Aborted when the page is closed. */
+  readonly closed: AbortSignal;
+  /** Brings it to the front. */
+  readonly show: () => void;
+};
+
+/** A schema, as far as the panel needs one. */
+type Schema<Message> = {
+  readonly safeParse: (
+    value: unknown,
+  ) => { readonly success: true; readonly data: Message } | { readonly success: false };
+};
+
+/** What a panel needs. */
+export type PagePanelOptions<From> = {
+  readonly extensionUri: vscode.Uri;
+  readonly log: Log;
+  readonly viewType: 'ecgrid.userForm' | 'ecgrid.userPage' | 'ecgrid.runPage';
+  readonly title: string;
+  readonly from: Schema<From>;
+  /** Called with every message that is understood. */
+  readonly onMessage: (message: From) => Promise<void> | void;
+};
+
+/** An open panel. */
+export class PagePanel<To, From> implements OpenPage {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #closed = new AbortController();
+
+  constructor({ extensionUri, log, viewType, title, from, onMessage }: PagePanelOptions<From>) {
+    this.#panel = vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [webviewRoot(extensionUri)],
+    });
+    this.#panel.webview.onDidReceiveMessage((message: unknown) => {
+      const parsed = from.safeParse(message);
+      if (!parsed.success) {
+        log.failure('A page said something that is not understood', new Error('ignored'));
+        return;
+      }
+      Promise.resolve(onMessage(parsed.data)).catch((error: unknown) => log.failure(title, error));
+    });
+    this.#panel.onDidDispose(() => this.#closed.abort());
+    this.#panel.webview.html = pageHtml(this.#panel.webview, extensionUri, title);
+  }
+
+  get closed(): AbortSignal {
+    return this.#closed.signal;
+  }
+
+  get visible(): boolean {
+    return this.#panel.visible;
+  }
+
+  /** Tells the page something; a page that is hidden or closed does not hear it. */
+  post(message: To): void {
+    if (!this.#closed.signal.aborted) void this.#panel.webview.postMessage(message);
+  }
+
+  show(): void {
+    this.#panel.reveal();
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+}

@@ -1,0 +1,67 @@
+/** What the users view tells VS Code besides its rows: context keys for welcome views and menus, and the filter. */
+import * as vscode from 'vscode';
+import { knownLevel, levelFacts } from '../../domain/authLevel.ts';
+import { isFiltering } from '../../domain/grouping.ts';
+import type { Connection } from '../connection/connection.ts';
+import { explain } from '../explain.ts';
+import { filterText } from './filterText.ts';
+
+/**
+ * The failures that a welcome view explains when there is nothing else to show, by the kind of the error. The value of
+ * the context key `ecgrid.users` for each.
+ */
+const welcomeViews: Readonly<Record<string, string>> = {
+  forbidden: 'forbidden',
+  invalidKey: 'invalidKey',
+  unreachable: 'unreachable',
+  timeout: 'unreachable',
+  server: 'unreachable',
+};
+
+/** True when a welcome view explains this failure; VS Code shows one only where there are no rows. */
+export const hasWelcomeView = (error: unknown): boolean => {
+  const { kind } = explain(error);
+  return kind !== undefined && Object.hasOwn(welcomeViews, kind);
+};
+
+/**
+ * Keeps up to date:
+ * - `ecgrid.users`: `idle`, `loading`, `loaded`, `failed`, or why it failed: `forbidden`, `invalidKey`, `unreachable`;
+ * - `ecgrid.connectionFailure`: the kind of the error that connecting ended with; undefined otherwise;
+ * - `ecgrid.administers`, `ecgrid.handlesSecrets`: what the caller's AuthLevel allows at all; undefined when signed out;
+ * - `ecgrid.filtered`: true while a filter is set.
+ */
+export class ViewStatus {
+  readonly #describe: (filter: string | undefined) => void;
+  readonly #told = new Map<string, unknown>();
+
+  /** @param describe shows the filter beside the title of the view */
+  constructor(describe: (filter: string | undefined) => void) {
+    this.#describe = describe;
+  }
+
+  /** Tells what has changed since the last time. */
+  tell({ state, session }: Connection): void {
+    const users = session?.directory.state ?? { kind: 'idle' };
+    const why = users.kind === 'failed' ? welcomeViews[explain(users.error).kind ?? ''] : undefined;
+    this.#set('ecgrid.users', why ?? users.kind);
+    const failure = state.kind === 'failed' ? (explain(state.error).kind ?? 'unexpected') : undefined;
+    this.#set('ecgrid.connectionFailure', failure);
+    const caller = session && knownLevel(session.me.authLevel);
+    const administers = caller && levelFacts(caller).abilities.includes('administer');
+    this.#set('ecgrid.administers', administers);
+    this.#set(
+      'ecgrid.handlesSecrets',
+      administers && levelFacts(caller).rank >= levelFacts('NetworkAdmin').rank,
+    );
+    const filter = session?.directory.view.filter ?? {};
+    this.#set('ecgrid.filtered', isFiltering(filter));
+    this.#describe(session && isFiltering(filter) ? filterText(filter, session.places) : undefined);
+  }
+
+  #set(key: string, value: unknown): void {
+    if (this.#told.has(key) && this.#told.get(key) === value) return;
+    this.#told.set(key, value);
+    void vscode.commands.executeCommand('setContext', key, value);
+  }
+}

@@ -1,0 +1,68 @@
+/** What needs no form: reset sessions, copy an API key, rotate an API key. Loaded on first use. */
+import { keyWrite, resetWrite } from '../../operations/writes.ts';
+import { mayAct } from '../../domain/grants.ts';
+import type { User } from '../../domain/user.ts';
+import { identify } from '../../domain/userText.ts';
+import { confirm, tell, warn } from '../notify.ts';
+import { performWithProgress, withNotification } from './performWithProgress.ts';
+import { profileLine } from './profileText.ts';
+import { copySecret, masked } from './secretClipboard.ts';
+import { writeContext } from './windowContext.ts';
+import type { SessionContext } from './windowContext.ts';
+
+/** Ends all sessions of a user, after asking. */
+export const resetSessions = async (target: User, context: SessionContext): Promise<void> => {
+  await performWithProgress(resetWrite(writeContext(context)), target, context);
+};
+
+/** Reads a user's API key after asking, shows it masked, and copies it on request. */
+export const copyApiKey = async (target: User, context: SessionContext): Promise<void> => {
+  const { session } = context;
+  const verdict = mayAct('copyApiKey', session.me, target);
+  if (verdict.kind === 'refused') {
+    void warn(verdict.reason);
+    return;
+  }
+  const key = await withNotification(`Reading the API key of ${target.login}`, (signal) =>
+    session.client.users.getKey(target.userId, signal),
+  );
+  const reasons = verdict.kind === 'confirm' ? verdict.reasons : [];
+  const detail = [
+    ...reasons,
+    '',
+    `Whose: ${identify(target)}`,
+    `API key: ${masked(key)}`,
+    profileLine(session),
+  ];
+  if (await confirm(`Copy the API key of ${target.login}?`, detail.join('\n'), 'Copy API Key'))
+    await copySecret(key, 'API key');
+};
+
+/**
+ * Replaces a user's API key, after asking. One's own goes straight into SecretStorage, and the next call uses it;
+ * where it cannot be kept it is offered at once, so that nobody is locked out.
+ */
+export const rotateApiKey = async (target: User, context: SessionContext): Promise<void> => {
+  const { session, connection } = context;
+  const done = await performWithProgress(keyWrite(writeContext(context)), target, context);
+  const key = done?.secret;
+  if (key === undefined) return;
+  const own = target.userId === session.me.userId;
+  const notKept = own ? await connection.replaceKey(session, key) : undefined;
+  const text = own
+    ? 'Your API key was replaced; this extension goes on with the new one.'
+    : `The API key of ${target.login} was replaced.`;
+  if (notKept) {
+    await offerLastChance(key, `${text} ${notKept.message}`);
+    return;
+  }
+  if ((await tell(`${text} The new one: ${masked(key)}`, 'Copy API Key')) !== undefined)
+    await copySecret(key, 'API key');
+};
+
+/** A modal dialog that cannot be overlooked: without the key the user is locked out when the window closes. */
+const offerLastChance = async (key: string, text: string): Promise<void> => {
+  const detail = `${text}\n\nCopy it now, and keep it where it is safe: ${key}`;
+  if (await confirm('The new API key could not be kept.', detail, 'Copy API Key'))
+    await copySecret(key, 'API key');
+};

@@ -1,0 +1,46 @@
+/** A write without a form: progress in a notification, the result in another. */
+import * as vscode from 'vscode';
+import type { Done, UserWrite } from '../../operations/userWrite.ts';
+import type { User } from '../../domain/user.ts';
+import { abortedBy } from '../cancellation.ts';
+import { plainText, tell, warn } from '../notify.ts';
+import { performWrite, resultText } from './performWrite.ts';
+import type { During, Seen } from './performWrite.ts';
+import type { SessionContext } from './windowContext.ts';
+
+/** Shows a notification with a cancel button while something is under way. */
+export const withNotification = <Result>(
+  title: string,
+  work: (signal: AbortSignal, progress: vscode.Progress<{ message?: string }>) => Promise<Result>,
+): Promise<Result> =>
+  Promise.resolve(
+    vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: plainText(title), cancellable: true },
+      (progress, token) => work(abortedBy(token), progress),
+    ),
+  );
+
+/**
+ * Performs a write and tells the result.
+ * @returns undefined when it was refused, which was told, or dismissed
+ * @throws {EcgridError} which the command reports
+ */
+export const performWithProgress = async (
+  write: UserWrite,
+  target: User,
+  context: SessionContext,
+  seen: Seen = {},
+): Promise<Done | undefined> => {
+  const during: During = (work) => withNotification(`${write.button}: ${target.login}`, work);
+  const performed = await performWrite(write, target, context, during, seen);
+  switch (performed.kind) {
+    case 'done':
+      if (performed.done.secret === undefined) void tell(resultText(write, performed.done));
+      return performed.done;
+    case 'refused':
+      void warn(performed.reason);
+      return undefined;
+    case 'dismissed':
+      return undefined;
+  }
+};

@@ -1,0 +1,21 @@
+/** What all pages are told: the profile, the caller, and the actions on a user. */
+import * as z from 'zod/mini';
+import { User } from '../domain/user.ts';
+
+/** Which ECGrid a page works with; production is marked wherever a write is confirmed. */
+export const ProfileFacts = z.object({ name: z.string(), origin: z.string(), production: z.boolean() });
+export type ProfileFacts = z.infer<typeof ProfileFacts>;
+
+/** Whose key a page works with. */
+export const CallerFacts = z.pick(User, {
+  userId: true,
+  login: true,
+  authLevel: true,
+  networkId: true,
+  mailboxId: true,
+});
+export type CallerFacts = z.infer<typeof CallerFacts>;
+
+/** What stands at the head of every page. */
+export const PageFacts = z.object({ profile: ProfileFacts, caller: CallerFacts });
+export type PageFacts = z.infer<typeof PageFacts>;
