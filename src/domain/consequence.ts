@@ -43,6 +43,12 @@ const byNumber: PlaceNames = {
   mailbox: (mailboxId) => (mailboxId === 0 ? 'the mailbox' : `mailbox ${mailboxId}`),
 };
 
+/** Where a user works: a mailbox, or the network as a whole. */
+export const whereText = (
+  { networkId, mailboxId }: Pick<Role, 'networkId' | 'mailboxId'>,
+  names: PlaceNames = byNumber,
+): string => (mailboxId === 0 ? names.network(networkId) : names.mailbox(mailboxId));
+
 /** Scopes in order: a larger number reaches further. */
 export const scopeSize: Readonly<Record<LevelScope, number>> = {
   none: 0,

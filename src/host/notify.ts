@@ -19,6 +19,10 @@ export const warn = (message: string, ...buttons: readonly string[]): Thenable<s
 export const tellFailure = (message: string, ...buttons: readonly string[]): Thenable<string | undefined> =>
   vscode.window.showErrorMessage(plainText(message), ...buttons);
 
+/** Explains something that was asked about, in a dialog: it can have several lines. */
+export const inform = (title: string, detail: string): Thenable<unknown> =>
+  vscode.window.showInformationMessage(plainText(title), { modal: true, detail: plainText(detail) });
+
 /** Asks before something is done. @returns true when `button` was chosen */
 export const confirm = async (question: string, detail: string, button: string): Promise<boolean> => {
   const options = { modal: true, detail: plainText(detail) };

@@ -20,6 +20,9 @@ const placeLeft = ({ user, roleAfter }: Leaving): AdministeredPlace | undefined 
   return place && !administers(roleAfter, place) ? place : undefined;
 };
 
+/** True when this change takes the administrator from a network or mailbox, so that it must be asked who else there is. */
+export const leavesPlace = (leaving: Leaving): boolean => placeLeft(leaving) !== undefined;
+
 /** True when somebody who stays administers the place: `POST /v2/users/list` until one is found. */
 const hasAnother = async (
   users: Users,

@@ -1,12 +1,11 @@
 /** Every write on an existing user: change of role, move, profile, access, end. */
 import { moveUser, sendBlindly, setRole, terminateUser, updateProfile } from '../api/reconcile.ts';
 import { isEcgridError } from '../api/ecgridError.ts';
-import { consequenceOf } from '../domain/consequence.ts';
+import { consequenceOf, whereText } from '../domain/consequence.ts';
 import type { PlaceNames, Role } from '../domain/consequence.ts';
 import { differenceText } from '../domain/difference.ts';
 import { onOneLine } from '../domain/text.ts';
 import { mayAct, mayChangeRole, mayMove } from '../domain/grants.ts';
-import { placeOf } from '../domain/userText.ts';
 import type { UserAction } from '../domain/userAction.ts';
 import type { UserConfig } from '../domain/userConfig.ts';
 import type { ProfileUpdate, RoleChange, RoleScope, User } from '../domain/user.ts';
@@ -28,12 +27,24 @@ const scopeFor = (target: User, to: Pick<Role, 'networkId' | 'mailboxId'>): Role
     : { mailboxId: to.mailboxId }),
 });
 
+/** One of the numbers of a place, by name where there is one; 0 has none. */
+const placeChange = (
+  field: 'networkId' | 'mailboxId',
+  from: Role,
+  to: Role,
+  name: (id: number) => string = String,
+): readonly string[] => {
+  if (from[field] === to[field]) return [];
+  const shown = (id: number): string | number => (id === 0 ? id : name(id));
+  return [differenceText(field, shown(from[field]), shown(to[field]))];
+};
+
 const changedRole = (from: User, to: Role, names?: PlaceNames): readonly string[] => {
   const { gained, lost } = consequenceOf(from, to, names);
   return [
     ...(from.authLevel === to.authLevel ? [] : [differenceText('authLevel', from.authLevel, to.authLevel)]),
-    ...(from.networkId === to.networkId ? [] : [differenceText('networkId', from.networkId, to.networkId)]),
-    ...(from.mailboxId === to.mailboxId ? [] : [differenceText('mailboxId', from.mailboxId, to.mailboxId)]),
+    ...placeChange('networkId', from, to, names?.network),
+    ...placeChange('mailboxId', from, to, names?.mailbox),
     ...gained.map((sentence) => `+ ${onOneLine(sentence)}`),
     ...lost.map((sentence) => `− ${onOneLine(sentence)}`),
   ];
@@ -64,12 +75,12 @@ export const moveWrite = ({ users, caller, names }: WriteContext, place: RoleSco
   const roleAfter = (target: User): Role => ({ authLevel: target.authLevel, ...placeAfter(target, place) });
   return {
     action: 'moveUser',
-    question: (target) => `Move ${target.login} to ${placeOf(placeAfter(target, place))}?`,
+    question: (target) => `Move ${target.login} to ${whereText(placeAfter(target, place), names)}?`,
     button: 'Move',
     roleAfter,
     verdict: (target) => mayMove(caller, target, placeAfter(target, place)),
     changes: (target) => changedRole(target, roleAfter(target), names),
-    result: (user) => `${user.login} is now in ${placeOf(user)}.`,
+    result: (user) => `${user.login} is now in ${whereText(user, names)}.`,
     send: (target, signal) => moveUser(users, target, scopeFor(target, roleAfter(target)), signal),
   };
 };
@@ -170,14 +181,17 @@ export const terminateWrite = (context: WriteContext): UserWrite => ({
   question: ({ login }) => `Terminate ${login}?`,
   button: 'Terminate',
   roleAfter: () => undefined,
-  changes: (target) => [differenceText('status', target.status, 'Terminated'), ...lostByTermination(target)],
+  changes: (target) => [
+    differenceText('status', target.status, 'Terminated'),
+    ...lostByTermination(target, context.names),
+  ],
   result: ({ login }) => `${login} is terminated.`,
   send: (target, signal) => terminateUser(context.users, target, signal),
 });
 
 /** What a termination takes away, as lines beginning with `−`. */
-const lostByTermination = (target: User): readonly string[] =>
-  consequenceOf(roleOf(target), { ...roleOf(target), authLevel: 'General' }).lost.map(
+const lostByTermination = (target: User, names?: PlaceNames): readonly string[] =>
+  consequenceOf(roleOf(target), { ...roleOf(target), authLevel: 'General' }, names).lost.map(
     (sentence) => `− ${onOneLine(sentence)}`,
   );
 

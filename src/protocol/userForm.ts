@@ -43,7 +43,8 @@ export const PlaceList = z.discriminatedUnion('state', [
 ]);
 export type PlaceList = z.infer<typeof PlaceList>;
 
-const facts = { profile: ProfileFacts, caller: CallerFacts };
+/** `where` = network or mailbox of the target as people read it; absent where there is no one target. */
+const facts = { profile: ProfileFacts, caller: CallerFacts, where: z.optional(z.string()) };
 const levels = z.array(LevelChoice);
 const targets = z.array(User).check(z.minLength(1));
 

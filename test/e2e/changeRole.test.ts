@@ -22,6 +22,12 @@ afterEach(async () => {
   await scene.workbench.runCommand('View: Close All Editors');
 });
 
+/** What is sent to change a role: the user is read again just before. */
+const readAndChange = async (login: string): Promise<readonly string[]> => {
+  const [truth] = await scene.judge.usersCalled(login);
+  return [`GET /v2/users/${truth?.userId}`, 'POST /v2/users/role'];
+};
+
 const levelOf = async (login: string): Promise<string | undefined> =>
   (await scene.judge.usersCalled(login))[0]?.authLevel;
 
@@ -47,12 +53,12 @@ test('a gain is shown in words, confirmed, sent once, and the row moves at once'
   await workbench.notification('general is now MailboxAdmin.').waitFor();
   await workbench.page.getByRole('treeitem', { name: /^MailboxAdmin,/, expanded: true }).waitFor();
   await workbench.treeItem('general, Sample General').waitFor();
-  assert.deepEqual(await judge.lines(), ['POST /v2/users/role']);
+  assert.deepEqual(await judge.lines(), await readAndChange('general'));
   assert.equal(await levelOf('general'), 'MailboxAdmin');
   await workbench.clearNotifications();
 });
 
-test('a loss is sent without a question', async () => {
+test('a loss is sent without a question, when somebody else still administers the mailbox', async () => {
   const { workbench, judge } = scene;
   await openForm('general');
   await form.level('General').click();
@@ -61,7 +67,10 @@ test('a loss is sent without a question', async () => {
   await judge.clearLog();
   await form.button('Change Role').click();
   await workbench.notification('general is now General.').waitFor();
-  assert.deepEqual(await judge.lines(), ['POST /v2/users/role']);
+  assert.deepEqual(await judge.lines(), ['POST /v2/users/list', ...(await readAndChange('general'))]);
+  const [others] = await judge.requests();
+  const administrators = { networkId: 1, mailboxId: 1001, authLevel: 'MailboxAdmin', status: 'Active' };
+  assert.deepEqual(others?.body, { ...administrators, pageNo: 1, recordsPerPage: 500 });
   await workbench.clearNotifications();
 });
 

@@ -52,7 +52,7 @@ test('a wrong key is told, nothing is stored, and what was typed is still there'
 test('an unreachable service is told with what to check', async () => {
   const { workbench } = scene;
   await workbench.runCommand('ECGrid: Sign In…');
-  await answerUpToKey(scene, 'http://127.0.0.1:9');
+  await answerUpToKey(scene, { url: 'http://127.0.0.1:9' });
   await workbench.quickInput.submit(scene.sandbox.apiKeys.NetworkAdmin);
   const toast = workbench.notification('Check the network connection');
   await toast.waitFor();
@@ -60,12 +60,18 @@ test('an unreachable service is told with what to check', async () => {
   await workbench.clearNotifications();
 });
 
-test('signing in proves the key once and loads a 60-user directory with one request', async () => {
+test('signing in proves the key once, loads 60 users with one request, and then the names of places', async () => {
   const { workbench, judge } = scene;
   await signIn(scene);
-  await workbench.treeItem('MailboxUser').waitFor();
+  await workbench.expand('TPUser');
+  await workbench.treeItem(/^tpuser,.* mailbox Alder Creek Foods \(1001\)/).waitFor();
   await workbench.statusBarItem('Sandbox · networkadmin · NetworkAdmin').waitFor();
-  assert.deepEqual(await judge.lines(), ['GET /v2/users/me', 'POST /v2/users/list']);
+  assert.deepEqual(await judge.lines(), [
+    'GET /v2/users/me',
+    'POST /v2/users/list',
+    'POST /v2/networks/list',
+    'POST /v2/mailboxes/list',
+  ]);
 });
 
 test('the log names requests, and never a key', async () => {

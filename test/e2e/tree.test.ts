@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { openScene, signIn } from '../support/scene.ts';
+import { eventually, openScene, signIn } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { themes } from '../support/workbench.ts';
 import type { Theme } from '../support/workbench.ts';
@@ -94,7 +94,7 @@ test('refreshing keeps what is expanded and selected, with one request', async (
   await workbench.treeItem('mailboxadmin').click();
   await judge.clearLog();
   await workbench.page.getByRole('button', { name: 'Refresh Users' }).click();
-  await assertEventually(async () => (await judge.lines()).length === 1);
+  await eventually(async () => (await judge.lines()).length === 1);
   await workbench.page.getByRole('treeitem', { name: /^mailboxadmin,/, selected: true }).waitFor();
   assert.deepEqual(await judge.lines(), ['POST /v2/users/list']);
 });
@@ -121,8 +121,3 @@ test('one record that cannot be read is named and hides nobody', async () => {
   await workbench.screenshot('tree-unreadable');
   await workbench.treeItem('Root').waitFor();
 });
-
-/** Waits for something that only the sandbox can tell, by asking it again. */
-const assertEventually = async (isTrue: () => Promise<boolean>): Promise<void> => {
-  while (!(await isTrue())) await new Promise((resolve) => setImmediate(resolve));
-};

@@ -66,7 +66,7 @@ type FormCase = {
   readonly heading: string;
   readonly fill: () => Promise<void>;
   readonly button: string;
-  readonly answer: string;
+  readonly answer: string | RegExp;
   readonly request: string;
   readonly body: object;
   /** What is read after the write, because ECGrid only answers yes. */
@@ -88,7 +88,7 @@ const formCases: readonly FormCase[] = [
     heading: 'Move User',
     fill: () => form.choose('Mailbox', /\(1002\)/),
     button: 'Move',
-    answer: 'tpuser is now in mailbox 1002.',
+    answer: /tpuser is now in .+ \(1002\)\./,
     request: 'POST /v2/users/set-network-mailbox',
     body: { mailboxId: 1002 },
   },
@@ -164,6 +164,7 @@ describe('passwords', () => {
     ]);
     assert.ok(!JSON.stringify(await judge.requests()).includes(password));
     await form.button('Copy Password').click();
+    await workbench.statusBarItem('Password copied').waitFor();
     assert.equal(await clipboard(), password);
   });
 });
@@ -197,6 +198,7 @@ describe('actions that ask in a dialog', () => {
     assert.deepEqual(await sent(), [`GET /v2/users/key/${target.userId}`]);
     const shown = (await workbench.modal.detail.textContent()) ?? '';
     await workbench.modal.choose('Copy API Key');
+    await workbench.statusBarItem('API key copied').waitFor();
     const key = await clipboard();
     assert.ok(key.length >= 12);
     assert.ok(!shown.includes(key));
@@ -252,8 +254,8 @@ describe('the end of an account', () => {
   test('what is not possible any more says why', async () => {
     const { workbench } = scene;
     await workbench.contextMenu(workbench.treeItem('tpuser'), 'Why Are Actions Missing?');
-    await workbench.notification('tpuser is terminated, which is permanent.').waitFor();
-    await workbench.clearNotifications();
+    await workbench.modal.detail.getByText('tpuser is terminated, which is permanent.').waitFor();
+    await workbench.modal.choose('OK');
     await workbench.contextMenu(workbench.treeItem('tpuser'), 'Show Page');
     await page.read('tpuser');
     assert.equal(await page.button('Terminate…').isDisabled(), true);

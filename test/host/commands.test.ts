@@ -1,28 +1,26 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { User } from '../../src/domain/user.ts';
+import { userActionFacts, userActions } from '../../src/domain/userAction.ts';
 import { aUser } from '../unit/support/builders.ts';
+import { closeQuickPicks, standInDialogs } from './support/dialogs.ts';
 import { contributions, extensionSignedIn } from './support/extension.ts';
+import { restoreVscode } from './support/standIns.ts';
 import { testSandbox } from './support/testSandbox.ts';
-import { closeWindows, idle, signedInWindow } from './support/window.ts';
+import { closeWindows, signedInWindow } from './support/window.ts';
 
 const { judge } = testSandbox;
 
 const run = (command: string, ...args: readonly unknown[]): Promise<unknown> =>
   Promise.resolve(vscode.commands.executeCommand(command, ...args));
 
-/** Runs a command to its end, closing every question and message that it puts up. */
-const runAlone = async (command: string, ...args: readonly unknown[]): Promise<void> => {
-  const ended = run(command, ...args);
-  await idle();
-  await run('workbench.action.closeQuickOpen');
-  await run('notifications.clearAll');
-  await ended;
-};
-
 const node = (user: User): object => ({ kind: 'user', user });
 const jane = aUser({ userId: 17, login: 'jdoe', email: 'jdoe@example.com' });
 const john = aUser({ userId: 18, login: 'john.roe', email: undefined });
+
+/** A user without the fields that ECGrid has not told. */
+const known = (user: User): object =>
+  Object.fromEntries(Object.entries(user).filter(([, value]) => value !== undefined));
 
 const cyclic: Record<string, unknown> = { kind: 'user' };
 cyclic['user'] = cyclic;
@@ -60,23 +58,34 @@ const formsToBe = (...titles: readonly string[]): Promise<void> =>
     check();
   });
 
+/** A user of the sandbox, as ECGrid tells it. */
+const userCalled = async (login: string): Promise<User> => {
+  const { session } = await signedInWindow();
+  const { items } = await session.client.users.byName(login);
+  const [user] = items;
+  assert.ok(user, login);
+  await judge.clearLog();
+  return user;
+};
+
 before(() => extensionSignedIn());
 beforeEach(() => judge.clearLog());
 afterEach(async () => {
+  restoreVscode();
   await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs));
   closeWindows();
 });
 
 describe('a command called with', () => {
-  // Signing in and out ask before they do anything, and look at no argument.
-  const commands = contributions()
-    .commands.map(({ command }) => command)
-    .filter((command) => !['ecgrid.signIn', 'ecgrid.signOut'].includes(command));
+  const commands = contributions().commands.map(({ command }) => command);
 
   for (const [what, argument] of garbage) {
     it(`${what} neither throws nor writes`, async () => {
-      for (const command of commands) await runAlone(command, argument, [argument]);
-      await runAlone('ecgrid.copyLogin', node(jane), argument);
+      // The running extension has the same objects of VS Code: whatever it asks is closed without an answer.
+      closeQuickPicks();
+      standInDialogs();
+      for (const command of commands) await run(command, argument, [argument]);
+      await run('ecgrid.copyLogin', node(jane), argument);
       assert.equal(await vscode.env.clipboard.readText(), 'jdoe', 'the clicked user counts');
       const writes = (await judge.requests()).filter(
         ({ method, path }) => method !== 'GET' && !path.endsWith('/list'),
@@ -122,7 +131,7 @@ describe('copying', () => {
   it('leaves out users without the field, and the clipboard alone when there is nobody with it', async () => {
     await run('ecgrid.copyEmail', node(john), [node(jane), node(john)]);
     assert.equal(await vscode.env.clipboard.readText(), 'jdoe@example.com');
-    await runAlone('ecgrid.copyEmail', node(john));
+    await run('ecgrid.copyEmail', node(john));
     assert.equal(await vscode.env.clipboard.readText(), 'jdoe@example.com');
   });
 
@@ -154,17 +163,81 @@ describe('the forms', () => {
   });
 
   it('changing a role opens a form for the clicked user', async () => {
-    const { session } = await signedInWindow();
-    const { items } = await session.client.users.byName('mailboxuser');
-    const [user] = items;
-    assert.ok(user);
-    await run('ecgrid.changeRole', node(user));
+    await run('ecgrid.changeRole', node(await userCalled('mailboxuser')));
     await formsToBe('Change Role: mailboxuser');
   });
 
-  it('changing the role of somebody above the own level opens none', async () => {
-    await runAlone('ecgrid.changeRole', node(aUser({ login: 'root', authLevel: 'Root' })));
-    await runAlone('ecgrid.changeRole', node(aUser({ login: 'gone', status: 'Terminated' })));
+  it('changing the role of somebody above the own level opens none, and says why', async () => {
+    const root = await userCalled('root');
+    const gone = await userCalled('fatima.thompson');
+    const dialogs = standInDialogs();
+    // Whatever a row says, ECGrid's own word counts.
+    await run('ecgrid.changeRole', node({ ...root, authLevel: 'General' }));
+    await run('ecgrid.changeRole', node({ ...gone, status: 'Active' }));
     assert.deepEqual(openForms(), []);
+    assert.deepEqual(dialogs.told, [
+      'root is Root, above your own AuthLevel, NetworkAdmin.',
+      'fatima.thompson is terminated, which is permanent.',
+    ]);
+  });
+});
+
+describe('looking at users closely', () => {
+  const json = (text: string): unknown => JSON.parse(text);
+
+  it('copies one user as an object and several as a list, with every field that ECGrid tells', async () => {
+    const mailboxuser = await userCalled('mailboxuser');
+    const tpuser = await userCalled('tpuser');
+    await run('ecgrid.copyJson', node(mailboxuser));
+    assert.deepEqual(json(await vscode.env.clipboard.readText()), known(mailboxuser));
+    await run('ecgrid.copyJson', node(mailboxuser), [node(mailboxuser), node(tpuser)]);
+    assert.deepEqual(json(await vscode.env.clipboard.readText()), [known(mailboxuser), known(tpuser)]);
+    assert.deepEqual(await judge.lines(), [], 'the directory has them');
+  });
+
+  it('compares two users in the diff editor', async () => {
+    const mailboxuser = await userCalled('mailboxuser');
+    const tpuser = await userCalled('tpuser');
+    await run('ecgrid.compareUsers', node(mailboxuser), [node(mailboxuser), node(tpuser)]);
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+    assert.equal(tab?.label, 'mailboxuser ↔ tpuser');
+    assert.ok(tab.input instanceof vscode.TabInputTextDiff);
+    const { original, modified } = tab.input;
+    for (const [uri, user] of [
+      [original, mailboxuser],
+      [modified, tpuser],
+    ] as const) {
+      assert.equal(uri.path, `/${user.userId}/${user.login}.json`);
+      const document = await vscode.workspace.openTextDocument(uri);
+      assert.equal(document.languageId, 'json');
+      assert.deepEqual(json(document.getText()), known(user));
+    }
+  });
+
+  it('compares no more than two', async () => {
+    const rows = await Promise.all(
+      ['mailboxuser', 'tpuser', 'general'].map(async (login) => node(await userCalled(login))),
+    );
+    const dialogs = standInDialogs();
+    await run('ecgrid.compareUsers', rows[0], rows);
+    assert.deepEqual(dialogs.told, ['Select two users to compare, or one and choose the other.']);
+    assert.deepEqual(vscode.window.tabGroups.activeTabGroup.tabs, []);
+  });
+
+  it('says which actions are missing, and why, one line for each reason', async () => {
+    const root = await userCalled('root');
+    const dialogs = standInDialogs();
+    await run('ecgrid.explainActions', node(root));
+    const titles = userActions.map((action) => userActionFacts(action).title.replace('…', ''));
+    assert.deepEqual(dialogs.questions, [
+      {
+        severity: 'information',
+        message: 'What cannot be done to root, and why',
+        detail: [`${titles.join(', ')}: root is Root, above your own AuthLevel, NetworkAdmin.`],
+        modal: true,
+        buttons: [],
+      },
+    ]);
+    assert.deepEqual(await judge.lines(), []);
   });
 });

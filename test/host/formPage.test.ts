@@ -4,6 +4,7 @@ import { pageHtml, webviewRoot } from '../../src/host/pages/pageHtml.ts';
 import { OpenPages } from '../../src/host/pages/openPages.ts';
 import { openAddUserForm } from '../../src/host/userForm/addUserForm.ts';
 import { extensionUnderTest } from './support/extension.ts';
+import { replace, restoreVscode } from './support/standIns.ts';
 import { testSandbox } from './support/testSandbox.ts';
 import { closeWindows, quietLog, settingsWith, signedInWindow } from './support/window.ts';
 
@@ -69,14 +70,10 @@ describe('the page of the form', () => {
     const { createWebviewPanel } = vscode.window;
     const panels: vscode.WebviewPanel[] = [];
     // The panel keeps its webview to itself, so it is watched being made; VS Code makes it as ever.
-    Object.defineProperty(vscode.window, 'createWebviewPanel', {
-      configurable: true,
-      writable: true,
-      value: (...args: Parameters<typeof createWebviewPanel>) => {
-        const panel = createWebviewPanel(...args);
-        panels.push(panel);
-        return panel;
-      },
+    replace(vscode.window, 'createWebviewPanel', (...args: Parameters<typeof createWebviewPanel>) => {
+      const panel = createWebviewPanel(...args);
+      panels.push(panel);
+      return panel;
     });
     try {
       const reveal = (): void => undefined;
@@ -103,11 +100,7 @@ describe('the page of the form', () => {
       panel.dispose();
       assert.equal(form.closed.aborted, true);
     } finally {
-      Object.defineProperty(vscode.window, 'createWebviewPanel', {
-        configurable: true,
-        writable: true,
-        value: createWebviewPanel,
-      });
+      restoreVscode();
       closeWindows();
     }
   });

@@ -178,7 +178,7 @@ describe('renaming a profile', () => {
     const { connection, profiles, secrets, session, states } = await windowWithTwo();
     const before = [...states];
     let told = 0;
-    connection.onDidRename(() => (told += 1));
+    connection.onDidChangeCaption(() => (told += 1));
     await connection.renameProfile(first, 'Renamed');
     assert.equal(connection.session, session);
     assert.equal(session.profile.name, 'Renamed');

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as z from 'zod/mini';
 import type { AuthLevel } from '../../src/domain/authLevel.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import type { Sandbox, SandboxOptions } from '../../sandbox/server.ts';
@@ -63,24 +64,78 @@ export const openScene = async (options: SceneOptions = {}): Promise<Scene> => {
   return { sandbox, judge, server, workbench, violations, close, [Symbol.asyncDispose]: close };
 };
 
+/** What a profile is called and which service it is for; by default the sandbox of the scene. */
+export type NewProfile = { readonly name?: string; readonly url?: string };
+
 /** Answers the questions of `ECGrid: Sign In…` up to the key, as a person does. */
-export const answerUpToKey = async ({ workbench, sandbox }: Scene, url = sandbox.url): Promise<void> => {
+export const answerUpToKey = async (
+  { workbench, sandbox }: Scene,
+  { name = 'Sandbox', url = sandbox.url }: NewProfile = {},
+): Promise<void> => {
   const { quickInput } = workbench;
   await quickInput.pick('Sandbox or other');
   await quickInput.title.getByText('(2/4)').waitFor();
   await quickInput.submit(url);
   await quickInput.title.getByText('(3/4)').waitFor();
-  await quickInput.submit('Sandbox');
+  await quickInput.submit(name);
   await quickInput.title.getByText('(4/4)').waitFor();
 };
 
-/** Signs in with the key of a level, from the palette, and waits until the status bar says so. */
-export const signIn = async (scene: Scene, level: AuthLevel = 'NetworkAdmin'): Promise<void> => {
-  const { workbench, sandbox } = scene;
-  await workbench.runCommand('ECGrid: Sign In…');
-  await answerUpToKey(scene);
+/** Enters the key that is asked for, and waits until the status bar says whose it is. */
+export const enterKey = async ({ workbench, sandbox }: Scene, level: AuthLevel): Promise<void> => {
+  await workbench.quickInput.title.getByText('(4/4)').waitFor();
   await workbench.quickInput.submit(sandbox.apiKeys[level]);
   await workbench.statusBarItem(`· ${level}`).waitFor();
-  await workbench.notification('Signed in to Sandbox').waitFor();
+  await workbench.notification('Signed in to').waitFor();
   await workbench.clearNotifications();
+};
+
+/** Signs in to a new profile with the key of a level, from the palette. */
+export const signIn = async (
+  scene: Scene,
+  level: AuthLevel = 'NetworkAdmin',
+  profile: NewProfile = {},
+): Promise<void> => {
+  await scene.workbench.runCommand('ECGrid: Sign In…');
+  await answerUpToKey(scene, profile);
+  await enterKey(scene, level);
+};
+
+/** Chooses a profile of the list that is open, once the list says which profiles lack their key. */
+export const pickProfile = async ({ workbench }: Scene, name: string): Promise<void> => {
+  const { quickInput } = workbench;
+  await quickInput.entry(name).waitFor();
+  // Rows are drawn again then, and one would be clicked that has become another.
+  await quickInput.widget.locator('.quick-input-progress.active').waitFor({ state: 'detached' });
+  await quickInput.pick(name);
+};
+
+/** Signs in to a profile of the list that has no key any more, as one does after signing out. */
+export const signInAgain = async (scene: Scene, level: AuthLevel = 'NetworkAdmin'): Promise<void> => {
+  await scene.workbench.runCommand('ECGrid: Sign In…');
+  await pickProfile(scene, 'Sandbox');
+  await enterKey(scene, level);
+};
+
+/** Signs out, and confirms it. */
+export const signOut = async ({ workbench }: Scene): Promise<void> => {
+  await workbench.runCommand('ECGrid: Sign Out');
+  await workbench.modal.choose('Sign Out');
+};
+
+const Listed = z.object({ data: z.array(z.object({ login: z.string() })) });
+
+/** The logins of the users on a page of 500, by user ID, asked of the service itself; it goes into the log. */
+export const loginsOf = async ({ url, apiKeys }: Sandbox, pageNo: number): Promise<readonly string[]> => {
+  const response = await fetch(`${url}/v2/users/list`, {
+    method: 'POST',
+    headers: { 'X-API-Key': apiKeys.NetOps, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ pageNo, recordsPerPage: 500 }),
+  });
+  return Listed.parse(await response.json()).data.map(({ login }) => login);
+};
+
+/** Waits for something that only the sandbox can tell, by asking it again. */
+export const eventually = async (isTrue: () => Promise<boolean>): Promise<void> => {
+  while (!(await isTrue())) await new Promise((resolve) => setImmediate(resolve));
 };

@@ -3,10 +3,11 @@ import { mayAct } from '../../domain/grants.ts';
 import { knownLevel } from '../../domain/authLevel.ts';
 import { userActionFacts, userActions } from '../../domain/userAction.ts';
 import type { UserAction } from '../../domain/userAction.ts';
+import { onOneLine } from '../../domain/text.ts';
 import type { User } from '../../domain/user.ts';
 import type { MakeWrite, SessionContext, WindowContext } from '../writes/windowContext.ts';
 import { writeContext } from '../writes/windowContext.ts';
-import { tell, warn } from '../notify.ts';
+import { inform, warn } from '../notify.ts';
 import { clickedUsers } from '../users/chooseUsers.ts';
 import type { DropTarget } from '../users/dragUsers.ts';
 import { targetsOf } from '../users/targets.ts';
@@ -76,8 +77,13 @@ export const actOnUsers =
   async (clicked, selected) => {
     const session = await requireSession(window.connection);
     if (!session) return;
-    const many = manyAtOnce.includes(action) ? selected : undefined;
-    const [target, ...others] = await targetsOf(session, clicked, many, questions[action]);
+    if (!manyAtOnce.includes(action) && clickedUsers(clicked, selected).length > 1) {
+      void warn(
+        `${userActionFacts(action).title.replace('…', '')} is done to one user at a time: select that one alone.`,
+      );
+      return;
+    }
+    const [target, ...others] = await targetsOf(session, clicked, selected, questions[action]);
     // Somebody may have switched to another profile while the question was open.
     if (!target || window.connection.session !== session) return;
     const context = { ...window, session };
@@ -113,7 +119,7 @@ export const explainActions =
       ([reason, actions]) =>
         `${actions.map(({ action }) => userActionFacts(action).title.replace('…', '')).join(', ')}: ${reason}`,
     );
-    void tell(texts.length === 0 ? 'Every action is possible.' : texts.join(' '));
+    void inform(`What cannot be done to ${target.login}, and why`, texts.map(onOneLine).join('\n\n'));
   };
 
 const writeOfDrop = async ({ by, key, networkId, mailboxId }: DropTarget): Promise<MakeWrite | undefined> => {

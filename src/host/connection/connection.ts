@@ -28,7 +28,7 @@ export class Connection implements vscode.Disposable {
   readonly #keys: KeyVault;
   readonly #open: OpenSession;
   readonly #changed = new vscode.EventEmitter<ConnectionState>();
-  readonly #renamed = new vscode.EventEmitter<void>();
+  readonly #captioned = new vscode.EventEmitter<void>();
   readonly #watch: vscode.Disposable;
   #state: ConnectionState = { kind: 'signedOut' };
   #attempt: Promise<void> | undefined;
@@ -38,8 +38,11 @@ export class Connection implements vscode.Disposable {
   /** Fires after every change of state. */
   readonly onDidChange = this.#changed.event;
 
-  /** Fires when a profile got another name. The session goes on: `profile.name` tells the new one by itself. */
-  readonly onDidRename = this.#renamed.event;
+  /**
+   * Fires when a profile got another name, or the caller another AuthLevel. The session goes on: `profile.name` and
+   * `me` tell the new ones by themselves.
+   */
+  readonly onDidChangeCaption = this.#captioned.event;
 
   constructor(profiles: ProfileStore, keys: KeyVault, open: OpenSession) {
     this.#profiles = profiles;
@@ -140,14 +143,14 @@ export class Connection implements vscode.Disposable {
    */
   async renameProfile(profile: Profile, name: string): Promise<void> {
     await this.#profiles.rename(profile, name);
-    this.#renamed.fire();
+    this.#captioned.fire();
   }
 
   dispose(): void {
     this.#watch.dispose();
     this.session?.directory.dispose();
     this.#changed.dispose();
-    this.#renamed.dispose();
+    this.#captioned.dispose();
   }
 
   /** The list first: a key that vanishes under an active profile would be asked for again. */
@@ -218,8 +221,19 @@ export class Connection implements vscode.Disposable {
   #become(state: ConnectionState): void {
     this.session?.directory.dispose();
     this.#state = state;
+    if (state.kind === 'signedIn') this.#followCaller(state.session);
     this.#tellViews();
     this.#changed.fire(state);
+  }
+
+  /** Somebody, perhaps in this window, may give the caller another AuthLevel. */
+  #followCaller(session: Session): void {
+    let { authLevel } = session.me;
+    session.directory.onDidChange(() => {
+      if (session.me.authLevel === authLevel) return;
+      ({ authLevel } = session.me);
+      this.#captioned.fire();
+    });
   }
 
   /** Welcome views and menus depend on where the connection stands. */

@@ -17,12 +17,14 @@ import type { Profile } from './profile.ts';
 /** What is there while signed in. */
 export type Session = {
   readonly profile: Profile;
-  /** The owner of the key: the caller in every rule. */
+  /** The owner of the key, as last told: the caller in every rule. */
   readonly me: User;
   readonly client: EcgridClient;
   readonly directory: Directory;
   /** The names of networks and mailboxes; loaded after the first page of users, or when a form asks. */
   readonly places: Places;
+  /** Takes over what ECGrid has told of a user just now, oneself included. */
+  readonly learn: (user: User) => void;
   /** Uses another key from the next request on: one's own key has been replaced. */
   readonly setKey: (key: string) => void;
 };
@@ -47,7 +49,7 @@ export const openSession = async (
     timeout: settings.requestTimeout,
     onAttempt: log.attempt,
   });
-  const me = await client.users.me(token && abortedBy(token));
+  let me = await client.users.me(token && abortedBy(token));
   const { networks, users } = client;
   const places = new Places({
     listNetworks: (page, signal) => networks.listNetworks({}, page, signal),
@@ -62,5 +64,22 @@ export const openSession = async (
   const setKey = (newKey: string): void => {
     keyInUse = newKey;
   };
-  return { profile, me, client, directory, places, setKey };
+  const learn = (user: User): void => {
+    if (user.userId === me.userId) me = user;
+    directory.apply(user);
+  };
+  directory.onDidChange(() => {
+    me = directory.find(me.userId) ?? me;
+  });
+  return {
+    profile,
+    get me() {
+      return me;
+    },
+    client,
+    directory,
+    places,
+    learn,
+    setKey,
+  };
 };

@@ -45,5 +45,5 @@ export const createStatusBar = (connection: Connection): vscode.Disposable => {
   item.name = 'ECGrid';
   const update = (): void => show(item, connection.state);
   update();
-  return vscode.Disposable.from(item, connection.onDidChange(update), connection.onDidRename(update));
+  return vscode.Disposable.from(item, connection.onDidChange(update), connection.onDidChangeCaption(update));
 };

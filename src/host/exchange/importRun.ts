@@ -48,6 +48,10 @@ const problemRows = ({ problems }: ImportedFile): readonly RunRow[] =>
     notes: found.map(({ message }) => message),
   }));
 
+/** `One problem was found`, `7 problems were found` */
+export const problemsText = (count: number): string =>
+  count === 1 ? 'One problem was found' : `${count} problems were found`;
+
 /** Makes the run of a file. */
 export const importRun = (file: ImportedFile, context: SessionContext): Run => {
   const { session } = context;
@@ -59,7 +63,7 @@ export const importRun = (file: ImportedFile, context: SessionContext): Run => {
       const row = byId.get(id);
       if (!row) return { state: 'refused', notes: ['This line cannot be imported.'] };
       const { user, found } = await createUser(session.client.users, row.user, session.me.networkId);
-      session.directory.apply(user);
+      session.learn(user);
       const note = found ? ' The answer was lost on the way; the user was found by looking.' : '';
       return { state: 'done', notes: [`Created with the user ID ${user.userId}.${note}`] };
     },
@@ -74,7 +78,7 @@ export const importRun = (file: ImportedFile, context: SessionContext): Run => {
       warnings: [
         ...(isProduction(session) ? [profileLine(session)] : []),
         ...(file.problems.length > 0
-          ? [`${file.problems.length} problems were found in the file; those lines are not imported.`]
+          ? [`${problemsText(file.problems.length)} in the file; those lines are not imported.`]
           : []),
         ...(file.ignoredColumns.length > 0
           ? [`These columns are not known and are left out: ${file.ignoredColumns.join(', ')}.`]

@@ -9,7 +9,7 @@ import { RunPanel } from '../runs/runPanel.ts';
 import { makePassword } from '../userForm/formServices.ts';
 import type { WindowContext } from '../writes/windowContext.ts';
 import { readText } from './files.ts';
-import { importRun } from './importRun.ts';
+import { importRun, problemsText } from './importRun.ts';
 
 const askFile = async (): Promise<vscode.Uri | undefined> => {
   const chosen = await vscode.window.showOpenDialog({
@@ -35,8 +35,7 @@ const mark = ({ problems }: ImportedFile, file: vscode.Uri): vscode.DiagnosticCo
 };
 
 const offerToShow = async (count: number, file: vscode.Uri): Promise<void> => {
-  const what = count === 1 ? 'One problem was found' : `${count} problems were found`;
-  if ((await warn(`${what} in the file.`, 'Show in File')) === undefined) return;
+  if ((await warn(`${problemsText(count)} in the file.`, 'Show in File')) === undefined) return;
   await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.Beside });
   await vscode.commands.executeCommand('workbench.actions.view.problems');
 };

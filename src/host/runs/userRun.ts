@@ -1,6 +1,6 @@
 /** A write on many users: the preview of what happens to whom, then the run. Loaded on first use. */
 import { carryOut } from '../../operations/carryOut.ts';
-import { lastAdministrators } from '../../operations/lastAdministrator.ts';
+import { lastAdministrators, leavesPlace } from '../../operations/lastAdministrator.ts';
 import type { Job, JobEnd } from '../../operations/run.ts';
 import type { UserWrite } from '../../operations/userWrite.ts';
 import type { UserAction } from '../../domain/userAction.ts';
@@ -66,28 +66,32 @@ export const openRun = async (
   const seen = new Map(targets.map((user) => [String(user.userId), user]));
   const leaving = targets
     .filter((user) => user.userId !== session.me.userId && write.verdict(user).kind !== 'refused')
-    .map((user) => ({ user, roleAfter: write.roleAfter(user) }));
-  const last = await withNotification('Checking who administers what', (signal) =>
-    lastAdministrators(users, leaving, signal),
-  );
+    .map((user) => ({ user, roleAfter: write.roleAfter(user) }))
+    .filter(leavesPlace);
+  const last =
+    leaving.length === 0
+      ? new Map<UserId, string>()
+      : await withNotification('Checking who administers what', (signal) =>
+          lastAdministrators(users, leaving, signal),
+        );
 
   const attempt = async (user: User): Promise<JobEnd> => {
     const attempted = await carryOut(users, write, user);
     switch (attempted.kind) {
       case 'done': {
         const { done } = attempted;
-        session.directory.apply(done.user);
+        session.learn(done.user);
         return { state: 'done', notes: [resultText(write, done)] };
       }
       case 'changed':
-        session.directory.apply(attempted.now);
+        session.learn(attempted.now);
         seen.set(String(user.userId), attempted.now);
         return {
           state: 'changed',
           notes: ['Somebody else has changed this user meanwhile:', ...attempted.differences],
         };
       case 'refused':
-        session.directory.apply(attempted.now);
+        session.learn(attempted.now);
         return { state: 'refused', notes: [attempted.reason] };
     }
   };

@@ -1,12 +1,13 @@
 /** The form behind `ECGrid: Add User`. Loaded on first use. */
 import { createUser } from '../../api/reconcile.ts';
 import type { Written } from '../../api/reconcile.ts';
+import { whereText } from '../../domain/consequence.ts';
 import { levelChoices, mayAddUser } from '../../domain/grants.ts';
 import type { NewUser } from '../../domain/user.ts';
 import { onOneLine } from '../../domain/text.ts';
-import { placeOf } from '../../domain/userText.ts';
 import { confirm, tell } from '../notify.ts';
 import { isProduction, pageFacts, profileLine } from '../writes/profileText.ts';
+import { writeContext } from '../writes/windowContext.ts';
 import type { SessionContext } from '../writes/windowContext.ts';
 import type { FormPanel } from './formPanel.ts';
 import { openForm } from './openForm.ts';
@@ -16,14 +17,15 @@ import { showFailure, showRefusal } from './submission.ts';
 const confirmed = async (
   user: NewUser,
   reasons: readonly string[],
-  { session, settings }: SessionContext,
+  context: SessionContext,
 ): Promise<boolean> => {
+  const { session, settings } = context;
   if (reasons.length === 0 && !(isProduction(session) && settings().confirmInProduction)) return true;
   const detail = [
     ...reasons,
     '',
     `Whom: ${user.login}, ${user.firstName} ${user.lastName}, ${user.email}`,
-    `Where: ${user.networkId === 0 ? 'the default network of the key' : placeOf(user)}`,
+    `Where: ${user.networkId === 0 ? 'the default network of the key' : whereText(user, writeContext(context).names)}`,
     profileLine(session),
   ];
   const question = `Create ${user.login} with the AuthLevel ${user.authLevel}?`;
@@ -46,7 +48,7 @@ const create = async (
   panel.tell({ type: 'submitting' });
   try {
     const written = await createUser(session.client.users, user, session.me.networkId, cancel);
-    session.directory.apply(written.user);
+    session.learn(written.user);
     reveal(written.user);
     return written;
   } catch (error) {

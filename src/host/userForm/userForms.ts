@@ -1,4 +1,5 @@
 /** The forms about users who exist: what each asks, and the write that comes of it. Loaded on first use. */
+import { whereText } from '../../domain/consequence.ts';
 import { mayAct, levelChoices } from '../../domain/grants.ts';
 import type { UserAction } from '../../domain/userAction.ts';
 import type { User } from '../../domain/user.ts';
@@ -51,8 +52,9 @@ const modelOf = (
   context: SessionContext,
 ): FormModel => {
   const { session, settings } = context;
-  const facts = pageFacts(session);
   const [target] = targets;
+  const where = whereText(target, writeContext(context).names);
+  const facts = { ...pageFacts(session), where };
   switch (action) {
     case 'changeRole':
       return {

@@ -74,7 +74,7 @@ export class UserPanel implements OpenPage {
     try {
       this.#user = await session.client.users.get(this.#user.userId, this.closed);
       this.#reading = { state: 'read' };
-      session.directory.apply(this.#user);
+      session.learn(this.#user);
     } catch (error) {
       const { message, nextStep } = explain(error);
       this.#reading = { state: 'failed', message, nextStep };

@@ -28,7 +28,8 @@ export const hasWelcomeView = (error: unknown): boolean => {
  * Keeps up to date:
  * - `ecgrid.users`: `idle`, `loading`, `loaded`, `failed`, or why it failed: `forbidden`, `invalidKey`, `unreachable`;
  * - `ecgrid.connectionFailure`: the kind of the error that connecting ended with; undefined otherwise;
- * - `ecgrid.administers`, `ecgrid.handlesSecrets`: what the caller's AuthLevel allows at all; undefined when signed out;
+ * - `ecgrid.administersNobody`, `ecgrid.handlesNoSecrets`: true when the caller's AuthLevel allows none of it; undefined
+ *   when signed out. Negative, since a when-clause cannot tell `undefined` from `false`: `key != false` means `key`;
  * - `ecgrid.filtered`: true while a filter is set.
  */
 export class ViewStatus {
@@ -48,12 +49,10 @@ export class ViewStatus {
     const failure = state.kind === 'failed' ? (explain(state.error).kind ?? 'unexpected') : undefined;
     this.#set('ecgrid.connectionFailure', failure);
     const caller = session && knownLevel(session.me.authLevel);
-    const administers = caller && levelFacts(caller).abilities.includes('administer');
-    this.#set('ecgrid.administers', administers);
-    this.#set(
-      'ecgrid.handlesSecrets',
-      administers && levelFacts(caller).rank >= levelFacts('NetworkAdmin').rank,
-    );
+    const administers = caller !== undefined && levelFacts(caller).abilities.includes('administer');
+    const handlesSecrets = administers && levelFacts(caller).rank >= levelFacts('NetworkAdmin').rank;
+    this.#set('ecgrid.administersNobody', session && !administers);
+    this.#set('ecgrid.handlesNoSecrets', session && !handlesSecrets);
     const filter = session?.directory.view.filter ?? {};
     this.#set('ecgrid.filtered', isFiltering(filter));
     this.#describe(session && isFiltering(filter) ? filterText(filter, session.places) : undefined);

@@ -51,7 +51,7 @@ export const confirmWrite = async (
     ...(differences.length > 0 ? ['Somebody else has changed this user meanwhile:', ...differences, ''] : []),
     ...(last === undefined ? [] : [last]),
     ...reasons,
-    '',
+    ...(last === undefined && reasons.length === 0 ? [] : ['']),
     `Whom: ${identify(target)}`,
     ...write.changes(target),
     profileLine(session),

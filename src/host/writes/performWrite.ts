@@ -1,6 +1,6 @@
 /** One write from the user's decision to the tree: rules, confirmation, reading again, sending, showing. */
 import { carryOut } from '../../operations/carryOut.ts';
-import { lastAdministrators } from '../../operations/lastAdministrator.ts';
+import { lastAdministrators, leavesPlace } from '../../operations/lastAdministrator.ts';
 import type { Done, UserWrite } from '../../operations/userWrite.ts';
 import type { User } from '../../domain/user.ts';
 import { confirmWrite } from './confirmWrite.ts';
@@ -36,27 +36,28 @@ export const performWrite = async (
   during: During,
   { nothing = false, reasons: agreed = false }: Seen = {},
 ): Promise<Performed> => {
-  const { users } = context.session.client;
-  const { directory } = context.session;
+  const { session } = context;
+  const { users } = session.client;
   let seen = target;
   let differences: readonly string[] = [];
   for (;;) {
     const user = seen;
     const verdict = write.verdict(user);
     if (verdict.kind === 'refused') return verdict;
-    const last = await during((signal) =>
-      lastAdministrators(users, [{ user, roleAfter: write.roleAfter(user) }], signal),
-    );
+    const leaving = { user, roleAfter: write.roleAfter(user) };
+    const last = leavesPlace(leaving)
+      ? await during((signal) => lastAdministrators(users, [leaving], signal))
+      : undefined;
     const reasons = verdict.kind === 'confirm' && !agreed ? verdict.reasons : [];
-    const doubts = { reasons, last: last.get(user.userId), differences, unseen: nothing };
+    const doubts = { reasons, last: last?.get(user.userId), differences, unseen: nothing };
     if (!(await confirmWrite(write, user, doubts, context))) return { kind: 'dismissed' };
     const attempted = await during((signal) => carryOut(users, write, user, signal));
     if (attempted.kind === 'done') {
-      directory.apply(attempted.done.user);
+      session.learn(attempted.done.user);
       context.reveal(attempted.done.user);
       return attempted;
     }
-    directory.apply(attempted.now);
+    session.learn(attempted.now);
     if (attempted.kind === 'refused') return attempted;
     seen = attempted.now;
     ({ differences } = attempted);

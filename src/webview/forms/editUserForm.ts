@@ -30,7 +30,7 @@ export const editUserForm = (model: ModelOf<'editUser'>, bridge: FormBridge): Fo
     const changes = changesView();
     return {
       sections: [
-        who(target, ...roleFacts(target)),
+        who(target, ...roleFacts(target, model.where)),
         section('Profile', element('div', { class: 'grid' }, ...rows.map(({ control }) => control.element))),
         section('What changes', changes.element),
       ],

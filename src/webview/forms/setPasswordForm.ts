@@ -23,7 +23,7 @@ export const setPasswordForm = (model: ModelOf<'setPassword'>, bridge: FormBridg
     if (bridge.draft()) password.sayForgotten();
     return {
       sections: [
-        who(target, ...roleFacts(target)),
+        who(target, ...roleFacts(target, model.where)),
         section('Password', password.element),
         section('Sessions', reset.element),
       ],

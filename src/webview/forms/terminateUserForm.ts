@@ -13,7 +13,7 @@ export const terminateUserForm = (model: ModelOf<'terminateUser'>, bridge: FormB
     const login = textControl('login', 'Type the login to confirm', 'text', '', events('login'));
     return {
       sections: [
-        who(target, ...roleFacts(target)),
+        who(target, ...roleFacts(target, model.where)),
         section(
           'What follows',
           element(

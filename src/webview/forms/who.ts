@@ -24,9 +24,9 @@ export const who = (target: User, ...more: Facts): HTMLElement =>
   );
 
 /** AuthLevel and place of a user, for forms that change neither. */
-export const roleFacts = (target: User): Facts => [
+export const roleFacts = (target: User, where = placeOf(target)): Facts => [
   ['AuthLevel', target.authLevel],
-  ['Where', placeOf(target)],
+  ['Where', where],
 ];
 
 /** Many users: how many, and the first of them by login. */

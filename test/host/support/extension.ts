@@ -11,11 +11,24 @@ export const extensionUnderTest = (): vscode.Extension<unknown> => {
 };
 
 const When = z.object({ command: z.string(), when: z.optional(z.string()) });
+const Step = z.object({
+  id: z.string(),
+  description: z.string(),
+  media: z.object({ markdown: z.string() }),
+  completionEvents: z.array(z.string()),
+});
 const Manifest = z.object({
+  capabilities: z.object({
+    untrustedWorkspaces: z.object({ restrictedConfigurations: z.array(z.string()) }),
+  }),
   contributes: z.object({
     commands: z.array(z.object({ command: z.string(), title: z.string(), category: z.optional(z.string()) })),
     menus: z.record(z.string(), z.array(When)),
+    keybindings: z.array(
+      z.object({ command: z.string(), key: z.string(), when: z.string(), args: z.optional(z.string()) }),
+    ),
     viewsWelcome: z.array(z.object({ contents: z.string() })),
+    walkthroughs: z.array(z.object({ id: z.string(), steps: z.array(Step) })),
     configuration: z.object({
       properties: z.record(
         z.string(),
@@ -25,9 +38,11 @@ const Manifest = z.object({
   }),
 });
 
+/** Its package.json, as far as tests look at it. */
+export const manifest = (): z.infer<typeof Manifest> => Manifest.parse(extensionUnderTest().packageJSON);
+
 /** What its package.json contributes. */
-export const contributions = (): z.infer<typeof Manifest>['contributes'] =>
-  Manifest.parse(extensionUnderTest().packageJSON).contributes;
+export const contributions = (): z.infer<typeof Manifest>['contributes'] => manifest().contributes;
 
 let signedIn: Promise<void> | undefined;
 
