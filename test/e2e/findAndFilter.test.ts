@@ -64,7 +64,7 @@ test('users are grouped by status, mailbox and network, by name, and the setting
   await workbench.treeItem(/^Alder Creek Foods \(1001\), [\d,]+/).waitFor();
   await workbench.screenshot('group-by-mailbox');
   await groupBy('Network');
-  await workbench.treeItem(/^Meridian Supply Network \(1\), 500 or more users/).waitFor();
+  await workbench.treeItem(/^Meridian Supply Network \(1\), [\d,]+ or more users/).waitFor();
   await workbench.screenshot('group-by-network');
   const settings = await readFile(join(server.dataDir, 'data', 'User', 'settings.json'), 'utf8');
   assert.equal(z.parse(z.looseObject({}), JSON.parse(settings))['ecgrid.users.groupBy'], 'network');
@@ -115,7 +115,7 @@ test('Clear Filter shows everybody again', async () => {
   const { workbench } = scene;
   await button('Clear Filter').click();
   await message(filterMessage).waitFor({ state: 'detached' });
-  await workbench.treeItem(/^Meridian Supply Network \(1\), 500 or more users/).waitFor();
+  await workbench.treeItem(/^Meridian Supply Network \(1\), [\d,]+ or more users/).waitFor();
   assert.deepEqual((await listed())[0], { pageNo: 1, recordsPerPage: pageSize });
   await button('Clear Filter').waitFor({ state: 'detached' });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openScene, signIn } from '../support/scene.ts';
+import { openScene, signIn, signInAgain, signOut } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { UserForm } from '../support/userForm.ts';
 
@@ -13,24 +13,40 @@ before(async () => {
 });
 after(() => scene.close());
 
-test('levels above one’s own are there with the reason, and cannot be chosen', async () => {
-  const { workbench } = scene;
-  await workbench.runCommand('ECGrid: Add User');
+const openForm = async (): Promise<void> => {
+  await scene.workbench.runCommand('ECGrid: Add User');
   await form.ready();
+};
+
+test('levels above one’s own are there with the reason, and cannot be chosen', async () => {
+  await openForm();
   assert.equal(await form.level('NetworkAdmin').getAttribute('aria-disabled'), 'true');
   assert.equal(await form.level('NetworkUser').getAttribute('aria-disabled'), 'true');
   assert.notEqual(await form.level('MailboxAdmin').getAttribute('aria-disabled'), 'true');
   await form.frame.getByText('Above your own AuthLevel, MailboxAdmin.').first().waitFor();
-  await workbench.screenshot('form-mailbox-admin');
+  await scene.workbench.screenshot('form-mailbox-admin');
+  assert.equal(await form.level('NetOps').count(), 0);
 });
 
-test('internal levels are not offered unless the setting allows them', async () => {
+test('what a MailboxAdmin may do with nobody is not in the palette', async () => {
+  const { page, quickInput } = scene.workbench;
+  for (const [typed, offered, hidden] of [
+    ['S', 'Send SMS…', 'Set Password…'],
+    ['C', 'Copy Login', 'Copy API Key…'],
+    ['R', 'Reset Sessions…', 'Rotate API Key…'],
+  ] as const) {
+    await page.keyboard.press('F1');
+    await quickInput.type(`>ECGrid: ${typed}`);
+    await quickInput.entry(`ECGrid: ${offered}`).waitFor();
+    assert.equal(await quickInput.entry(`ECGrid: ${hidden}`).count(), 0, hidden);
+    await quickInput.cancel();
+  }
+});
+
+test('internal levels are not offered by themselves, even to those who have them', async () => {
+  await signOut(scene);
+  await signInAgain(scene, 'NetOps');
+  await openForm();
+  assert.notEqual(await form.level('NetworkAdmin').getAttribute('aria-disabled'), 'true');
   assert.equal(await form.level('NetOps').count(), 0);
-  await using allowed = await openScene({ settings: { 'ecgrid.allowInternalLevels': true } });
-  await signIn(allowed, 'NetOps');
-  await allowed.workbench.runCommand('ECGrid: Add User');
-  const internal = new UserForm(allowed.workbench);
-  await internal.ready();
-  assert.equal(await internal.level('TechOps').getAttribute('aria-disabled'), 'true');
-  assert.notEqual(await internal.level('NetOps').getAttribute('aria-disabled'), 'true');
 });

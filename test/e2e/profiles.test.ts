@@ -96,7 +96,9 @@ test('users of a profile that answers late are never shown under the one that wa
   await workbench.treeItem('tpuser').waitFor();
   await eventually(async () => (await judge.lines()).includes('POST /v2/users/list'));
   await judge.faults();
+  await there.judge.clearLog();
   await workbench.runCommand('ECGrid: Refresh Users');
+  await eventually(async () => (await there.judge.lines()).includes('POST /v2/users/list'));
   await workbench.treeItem('tpuser').waitFor();
   const seen = await seenLogins();
   assert.ok(seen.includes('tpuser'));

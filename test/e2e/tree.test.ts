@@ -2,12 +2,16 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { eventually, openScene, signIn } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
+import { UserForm } from '../support/userForm.ts';
 import { themes } from '../support/workbench.ts';
 import type { Theme } from '../support/workbench.ts';
 
 let scene: Scene;
 before(async () => {
-  scene = await openScene({ viewport: { width: 1280, height: 1600 } });
+  scene = await openScene({
+    viewport: { width: 1280, height: 1600 },
+    settings: { 'ecgrid.allowInternalLevels': true },
+  });
   // A caller who reaches every network sees both users of the login that exists twice.
   await signIn(scene, 'NetOps');
 });
@@ -120,4 +124,13 @@ test('one record that cannot be read is named and hides nobody', async () => {
   await workbench.treeItem(/^record \d+/).waitFor();
   await workbench.screenshot('tree-unreadable');
   await workbench.treeItem('Root').waitFor();
+});
+
+test('internal levels are offered where the setting allows them, up to one’s own', async () => {
+  const { workbench } = scene;
+  await workbench.runCommand('ECGrid: Add User');
+  const form = new UserForm(workbench);
+  await form.ready();
+  assert.equal(await form.level('TechOps').getAttribute('aria-disabled'), 'true');
+  assert.notEqual(await form.level('NetOps').getAttribute('aria-disabled'), 'true');
 });

@@ -31,40 +31,35 @@ const says = (words: string): Promise<void> => view().getByText(words).waitFor()
 const press = (name: string): Promise<void> =>
   view().getByRole('region', { name: 'Welcome' }).getByRole('button', { name, exact: true }).click();
 
-/** The commands of the extension that the palette offers, as far as they match what is typed. */
-const offered = async (typed: string, one: string): Promise<readonly string[]> => {
-  const { page, quickInput } = scene.workbench;
-  await page.keyboard.press('F1');
-  await quickInput.type(`>ECGrid: ${typed}`);
-  await quickInput.entry(`ECGrid: ${one}`).waitFor();
-  const labels = await quickInput.widget.locator('.monaco-list-row .label-name').allInnerTexts();
-  await quickInput.cancel();
-  return labels.filter((label) => label.startsWith('ECGrid: ')).map((label) => label.slice(8));
-};
-
 test('signed out, the palette offers what leads in, and nothing else', async () => {
+  const { page, quickInput } = scene.workbench;
   await says('See who may do what on your ECGrid networks');
-  assert.deepEqual((await offered('', 'Show Log')).toSorted(), [
-    // Made by VS Code for every view.
-    'Focus on Users View',
-    'Get Started',
-    'Remove Profile…',
-    'Rename Profile…',
-    'Show Log',
-    'Sign In…',
-    'Switch Profile…',
+  await page.keyboard.press('F1');
+  await quickInput.type('>ECGrid: ');
+  await quickInput.entry('ECGrid: Show Log').waitFor();
+  const labels = await quickInput.widget.locator('.monaco-list-row .label-name').allInnerTexts();
+  assert.deepEqual(labels.filter((label) => label.startsWith('ECGrid: ')).toSorted(), [
+    // VS Code makes this one for every view.
+    'ECGrid: Focus on Users View',
+    'ECGrid: Get Started',
+    'ECGrid: Remove Profile…',
+    'ECGrid: Rename Profile…',
+    'ECGrid: Show Log',
+    'ECGrid: Sign In…',
+    'ECGrid: Switch Profile…',
   ]);
+  await quickInput.cancel();
 });
 
 test('Get Started opens the walkthrough, which can be read in dark and light', async () => {
   const { workbench } = scene;
   await press('Get Started');
-  const title = workbench.page.getByText('Get Started with ECGrid User Administration').first();
-  await title.waitFor();
+  await workbench.page.getByText('Get Started with ECGrid User Administration').first().waitFor();
+  await workbench.webview.getByText('One key, one address').waitFor();
   await workbench.screenshot('walkthrough-dark');
   await workbench.setTheme('light');
   await workbench.page.getByRole('button', { name: 'Browse and find' }).click();
-  await workbench.page.getByRole('button', { name: 'Show Users' }).waitFor();
+  await workbench.webview.getByText('Find anybody').waitFor();
   await workbench.screenshot('walkthrough-light');
   await workbench.setTheme('dark');
   await workbench.runCommand('View: Close All Editors');
@@ -110,15 +105,6 @@ test('a key that has been replaced is told, and the new one is all that is asked
   await workbench.quickInput.submit(apiKey);
   await workbench.treeItem('MailboxUser').waitFor();
   await workbench.clearNotifications();
-});
-
-test('what a MailboxAdmin may do with nobody is not in the palette', async () => {
-  for (const [typed, one, hidden] of [
-    ['S', 'Send SMS…', 'Set Password…'],
-    ['C', 'Copy Login', 'Copy API Key…'],
-    ['R', 'Reset Sessions…', 'Rotate API Key…'],
-  ] as const)
-    assert.ok(!(await offered(typed, one)).includes(hidden), hidden);
 });
 
 /** An ECGrid between client and sandbox that asks for terminated Root users, whoever is asked for: there are none. */

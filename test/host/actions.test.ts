@@ -6,13 +6,21 @@ import { userActionFacts, userActions } from '../../src/domain/userAction.ts';
 import type { UserAction } from '../../src/domain/userAction.ts';
 import type { User } from '../../src/domain/user.ts';
 import { noNames } from '../../src/domain/userText.ts';
+import { actOnUsers, dropUsers } from '../../src/host/commands/userActions.ts';
 import { treeItem } from '../../src/host/users/treeItem.ts';
+import type { MakeWrite } from '../../src/host/writes/windowContext.ts';
+import { passwordWrite, resetWrite, roleWrite, terminateWrite } from '../../src/operations/writes.ts';
 import { aUser } from '../unit/support/builders.ts';
+import { standInDialogs } from './support/dialogs.ts';
 import { contributions } from './support/extension.ts';
+import { administratorOf, perform, rowOf, ownSandbox } from './support/ownSandbox.ts';
+import { standInPages } from './support/pages.ts';
 import { isWhenTrue } from './support/when.ts';
 import type { ContextKeys } from './support/when.ts';
 
 const { commands, menus } = contributions();
+
+const toGeneral: MakeWrite = (context) => roleWrite(context, { authLevel: 'General', scope: {} });
 
 /** What VS Code's contextValue of a user's row is, as somebody sees it. */
 const contextValueOf = (me: User, user: User): string => {
@@ -71,14 +79,15 @@ describe('each action on a user', () => {
     assert.equal(explained(aUser({ status: 'Terminated' })), true);
   });
 
-  it('is in the menu of several rows when it can be done to many at once, whichever of them was clicked', () => {
+  it('is in the menu of several rows, whichever of them was clicked, when it can be done to many at once', () => {
     const me = aUser({ userId: 1, authLevel: 'NetworkAdmin' });
     for (const clicked of [aUser(), aUser({ authLevel: 'Root' }), aUser({ status: 'Terminated' })]) {
       const viewItem = contextValueOf(me, clicked);
-      const keys = { listMultiSelection: true, 'ecgrid.administersNobody': false };
+      const offered = which((command) => isInMenu(command, viewItem, { listMultiSelection: true }));
+      const alone = which((command) => isInMenu(command, viewItem));
       assert.deepEqual(
-        which((command) => isInMenu(command, viewItem, keys)),
-        manyAtOnce,
+        offered,
+        userActions.filter((action) => manyAtOnce.includes(action) || alone.includes(action)),
       );
     }
   });
@@ -101,6 +110,25 @@ describe('each action on a user', () => {
       }
     }
   });
+});
+
+describe('an action for one user', () => {
+  const sandbox = ownSandbox();
+  sandbox.forEach();
+
+  for (const action of userActions.filter((name) => !manyAtOnce.includes(name))) {
+    it(`${action} is done to nobody where several are selected, and says so`, async () => {
+      const { context, user } = await administratorOf(sandbox());
+      const pages = standInPages();
+      const dialogs = standInDialogs();
+      const rows = [user('mailboxuser'), user('tpuser')].map(rowOf);
+      await actOnUsers(action, context)(rows[0], rows);
+      const title = userActionFacts(action).title.replace('…', '');
+      assert.deepEqual(dialogs.told, [`${title} is done to one user at a time: select that one alone.`]);
+      assert.deepEqual([pages.items, dialogs.questions], [[], []]);
+      assert.deepEqual(await sandbox().judge.lines(), []);
+    });
+  }
 });
 
 describe('the palette', () => {
@@ -160,5 +188,88 @@ describe('the palette', () => {
       for (const command of ['ecgrid.explainActions', 'ecgrid.loadMoreUsers'])
         assert.equal(isInPalette(command, keys), false, command);
     }
+  });
+});
+
+describe('one’s own account', () => {
+  const sandbox = ownSandbox();
+  sandbox.forEach();
+
+  for (const [what, make, loss] of [
+    ['role', toGeneral, 'what it loses, you may be unable to give back.'],
+    [
+      'sessions',
+      resetWrite,
+      'every session of yours ends, in the portal and in programs. Your API key goes on.',
+    ],
+    [
+      'password',
+      (context) => passwordWrite(context, 'Canary-Pass-4711', true),
+      'you sign in to the portal with the new password from now on.',
+    ],
+    [
+      'end',
+      terminateWrite,
+      'your key stops at once, this extension is locked out with it, and nothing brings the account back.',
+    ],
+  ] satisfies (readonly [string, MakeWrite, string])[]) {
+    it(`is asked about before its ${what}, with what would be lost`, async () => {
+      const somebody = await administratorOf(sandbox());
+      const dialogs = standInDialogs();
+      await perform(somebody, make, somebody.user('networkadmin'));
+      assert.equal(dialogs.questions.length, 1);
+      assert.ok(dialogs.questions[0]?.detail.includes(`This is your own account: ${loss}`));
+      assert.deepEqual(await sandbox().writes(), []);
+    });
+  }
+
+  it('follows at once: who has given up the AuthLevel can do no more', async () => {
+    const somebody = await administratorOf(sandbox());
+    const { context, user } = somebody;
+    const dialogs = standInDialogs();
+    dialogs.answer('Change Role…');
+    dialogs.type('Somebody else takes over.');
+    await perform(somebody, toGeneral, user('networkadmin'));
+    assert.equal(context.session.me.authLevel, 'General');
+    await sandbox().judge.clearLog();
+    await actOnUsers('terminateUser', context)(rowOf(user('general')));
+    assert.equal(dialogs.told.at(-1), 'Your AuthLevel, General, does not administer users.');
+    assert.deepEqual(await sandbox().judge.lines(), []);
+  });
+});
+
+describe('what the rules refuse', () => {
+  const sandbox = ownSandbox();
+  sandbox.forEach();
+
+  it('is a warning instead of a request, for every action', async () => {
+    const { context, user } = await administratorOf(sandbox());
+    for (const action of userActions) {
+      const dialogs = standInDialogs();
+      await actOnUsers(action, context)(rowOf(user('root')));
+      assert.deepEqual(
+        [dialogs.told, dialogs.questions],
+        [['root is Root, above your own AuthLevel, NetworkAdmin.'], []],
+        action,
+      );
+    }
+    assert.deepEqual(await sandbox().judge.lines(), []);
+  });
+
+  it('cannot be dragged either: neither whom nor to where', async () => {
+    const { context, user } = await administratorOf(sandbox(), { level: 'MailboxAdmin' });
+    const dialogs = standInDialogs();
+    await dropUsers(context)([user('general')], { by: 'level', key: 'NetworkUser' });
+    await dropUsers(context)([user('general')], {
+      by: 'mailbox',
+      key: '1/1002',
+      networkId: 1,
+      mailboxId: 1002,
+    });
+    assert.deepEqual(dialogs.told, [
+      'NetworkUser: Above your own AuthLevel, MailboxAdmin.',
+      'Mailbox 1002 is out of your reach: your AuthLevel, MailboxAdmin, covers mailbox 1001.',
+    ]);
+    assert.deepEqual([dialogs.questions, await sandbox().judge.lines()], [[], []]);
   });
 });

@@ -5,18 +5,13 @@ import { createClient } from '../../src/api/client.ts';
 import { copyApiKey, rotateApiKey } from '../../src/host/writes/access.ts';
 import { copySecret, masked } from '../../src/host/writes/secretClipboard.ts';
 import { standInDialogs } from './support/dialogs.ts';
-import { administratorOf, sandboxForEach } from './support/ownSandbox.ts';
+import { administratorOf, ownSandbox } from './support/ownSandbox.ts';
 import type { OwnSandbox } from './support/ownSandbox.ts';
 import { replace, restoreVscode } from './support/standIns.ts';
 import { BreakableSecrets } from './support/stores.ts';
 import { idle } from './support/window.ts';
 
 const { clipboard } = vscode.env;
-
-afterEach(async () => {
-  restoreVscode();
-  await vscode.commands.executeCommand('notifications.clearAll');
-});
 
 /** The API key of a user, as the sandbox knows it. */
 const keyOf = async ({ judge }: OwnSandbox, login: string): Promise<string> => {
@@ -28,15 +23,19 @@ const keyOf = async ({ judge }: OwnSandbox, login: string): Promise<string> => {
 
 /** True while ECGrid accepts a key. */
 const isAccepted = ({ url }: OwnSandbox, apiKey: string): Promise<boolean> =>
-  createClient({ origin: url, apiKey }).users.me().then(
-    () => true,
-    (error: unknown) => {
-      assert.ok(isEcgridError(error) && error.kind === 'invalidKey');
-      return false;
-    },
-  );
+  createClient({ origin: url, apiKey })
+    .users.me()
+    .then(
+      () => true,
+      (error: unknown) => {
+        assert.ok(isEcgridError(error) && error.kind === 'invalidKey');
+        return false;
+      },
+    );
 
 describe('a secret on the clipboard', () => {
+  afterEach(() => restoreVscode());
+
   /** The real clipboard; tells when it has been read and written. */
   const watchedClipboard = () => {
     const calls: string[] = [];
@@ -96,7 +95,8 @@ describe('a secret on the clipboard', () => {
 });
 
 describe('copying an API key', () => {
-  const sandbox = sandboxForEach();
+  const sandbox = ownSandbox();
+  sandbox.forEach();
   beforeEach(() => clipboard.writeText('before'));
 
   it('asks first, shows the key masked alone, and copies it on request', async () => {
@@ -144,7 +144,8 @@ describe('copying an API key', () => {
 });
 
 describe('rotating an API key', () => {
-  const sandbox = sandboxForEach();
+  const sandbox = ownSandbox();
+  sandbox.forEach();
   beforeEach(() => clipboard.writeText('before'));
 
   it('asks first, and sends nothing when the question is closed', async () => {

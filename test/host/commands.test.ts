@@ -68,15 +68,20 @@ const userCalled = async (login: string): Promise<User> => {
   return user;
 };
 
-before(() => extensionSignedIn());
-beforeEach(() => judge.clearLog());
-afterEach(async () => {
-  restoreVscode();
-  await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs));
-  closeWindows();
-});
+/** Runs the tests of a `describe` in the extension that is signed in. */
+const inExtension = (): void => {
+  before(() => extensionSignedIn());
+  beforeEach(() => judge.clearLog());
+  afterEach(async () => {
+    restoreVscode();
+    await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs));
+    closeWindows();
+  });
+};
 
 describe('a command called with', () => {
+  inExtension();
+
   const commands = contributions().commands.map(({ command }) => command);
 
   for (const [what, argument] of garbage) {
@@ -101,6 +106,8 @@ describe('a command called with', () => {
 });
 
 describe('copying', () => {
+  inExtension();
+
   for (const [command, text] of [
     ['ecgrid.copyUserId', '17'],
     ['ecgrid.copyLogin', 'jdoe'],
@@ -143,6 +150,8 @@ describe('copying', () => {
 });
 
 describe('the commands of the view', () => {
+  inExtension();
+
   it('refreshing asks for the list once, also when asked twice at the same time', async () => {
     await Promise.all([run('ecgrid.refreshUsers'), run('ecgrid.refreshUsers')]);
     assert.deepEqual(await judge.lines(), ['POST /v2/users/list']);
@@ -155,6 +164,8 @@ describe('the commands of the view', () => {
 });
 
 describe('the forms', () => {
+  inExtension();
+
   it('adding a user opens a form and loads the networks, nothing else', async () => {
     await run('ecgrid.addUser');
     await formsToBe('Add User');
@@ -183,6 +194,8 @@ describe('the forms', () => {
 });
 
 describe('looking at users closely', () => {
+  inExtension();
+
   const json = (text: string): unknown => JSON.parse(text);
 
   it('copies one user as an object and several as a list, with every field that ECGrid tells', async () => {

@@ -35,7 +35,8 @@ describe('the row of a user', () => {
       assert.equal(item.label, login);
       assert.equal(item.description, `${name} · mailbox 1001`);
       const tooltip = userTooltip(user);
-      assert.ok(tooltip.startsWith(`Login: ${login}\nName: ${name}\n`));
+      // Where several lines stand together, nothing may turn the text after it around.
+      assert.ok(tooltip.startsWith(`Login: ${login}\nName: ${name.replace('\u202E', ' ')}\n`));
       assert.equal(item.command, undefined);
     });
   }

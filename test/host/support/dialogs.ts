@@ -24,7 +24,8 @@ type Validation = string | vscode.InputBoxValidationMessage | null | undefined;
 const problemOf = (validation: Validation): string | undefined =>
   (typeof validation === 'object' ? validation?.message : validation) ?? undefined;
 
-const isOptions = (value: unknown): value is vscode.MessageOptions => typeof value === 'object' && value !== null;
+const isOptions = (value: unknown): value is vscode.MessageOptions =>
+  typeof value === 'object' && value !== null;
 
 /** The dialogs of a test. */
 export class Dialogs {

@@ -8,11 +8,14 @@ import type { Environment } from '../../../src/host/connection/profile.ts';
 import type { Log } from '../../../src/host/log.ts';
 import { OpenPages } from '../../../src/host/pages/openPages.ts';
 import type { Settings } from '../../../src/host/settings.ts';
-import type { SessionContext } from '../../../src/host/writes/windowContext.ts';
+import { performWithProgress } from '../../../src/host/writes/performWithProgress.ts';
+import { writeContext } from '../../../src/host/writes/windowContext.ts';
+import type { MakeWrite, SessionContext } from '../../../src/host/writes/windowContext.ts';
 import type { Sandbox, SandboxOptions } from '../../../sandbox/server.ts';
 import { judgeOf } from '../../support/judge.ts';
 import type { Judge, LoggedRequest } from '../../support/judge.ts';
 import { extensionUnderTest } from './extension.ts';
+import { restoreVscode } from './standIns.ts';
 import type { MemorySecrets } from './stores.ts';
 import { closeWindows, quietLog, sandboxProfile, settingsWith, signedInWindow } from './window.ts';
 import type { TestWindow } from './window.ts';
@@ -45,21 +48,35 @@ const openSandbox = async (options: SandboxOptions): Promise<OwnSandbox> => {
   };
 };
 
-/** Starts a sandbox before each test of this `describe`, and closes it with its windows. @returns the present one */
-export const sandboxForEach = (options: SandboxOptions = {}): (() => OwnSandbox) => {
+/** The sandbox of the present test. */
+export type SandboxOfTest = (() => OwnSandbox) & {
+  /**
+   * To be called within a `describe`: starts a sandbox before each of its tests. After it the sandbox and the windows
+   * are closed, and everything is put back that the test has replaced.
+   */
+  readonly forEach: () => void;
+};
+
+/** Makes sandboxes, one for each test of the `describe`s that ask for it. */
+export const ownSandbox = (options: SandboxOptions = {}): SandboxOfTest => {
   let sandbox: OwnSandbox | undefined;
-  beforeEach(async () => {
-    sandbox = await openSandbox(options);
-  });
-  afterEach(async () => {
-    closeWindows();
-    await sandbox?.close();
-    sandbox = undefined;
-  });
-  return () => {
-    if (!sandbox) throw new Error('The sandbox is there within a test only.');
+  const present = (): OwnSandbox => {
+    if (!sandbox) throw new Error('There is a sandbox within a test only.');
     return sandbox;
   };
+  const forEach = (): void => {
+    beforeEach(async () => {
+      sandbox = await openSandbox(options);
+    });
+    afterEach(async () => {
+      restoreVscode();
+      closeWindows();
+      await vscode.commands.executeCommand('notifications.clearAll');
+      await sandbox?.close();
+      sandbox = undefined;
+    });
+  };
+  return Object.assign(present, { forEach });
 };
 
 /** What was written to the log, but for the requests. */
@@ -127,6 +144,11 @@ export const administratorOf = async (
     return found;
   };
   return { context, log, revealed, user, secrets: window.secrets, states };
+};
+
+/** Does to a user what a menu would. @throws {EcgridError} of the service */
+export const perform = async ({ context }: Administrator, make: MakeWrite, target: User): Promise<void> => {
+  await performWithProgress(make(writeContext(context)), target, context);
 };
 
 /** The row of a user, as VS Code hands it to a command. */

@@ -3,7 +3,11 @@
 const restores: (() => void)[] = [];
 
 /** Replaces a member of one of VS Code's objects until {@link restoreVscode} is called. */
-export const replace = <Host extends object>(host: Host, name: keyof Host & string, standIn: unknown): void => {
+export const replace = <Host extends object>(
+  host: Host,
+  name: keyof Host & string,
+  standIn: unknown,
+): void => {
   const put = (value: unknown): void => {
     Object.defineProperty(host, name, { configurable: true, enumerable: true, writable: true, value });
   };

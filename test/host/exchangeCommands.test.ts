@@ -1,0 +1,313 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { isEcgridError } from '../../src/api/ecgridError.ts';
+import { itemsOf, largestPage } from '../../src/api/paging.ts';
+import type { User } from '../../src/domain/user.ts';
+import { usersToCsv, usersToJson } from '../../src/exchange/exportUsers.ts';
+import { exportUsers } from '../../src/host/exchange/exportUsers.ts';
+import { importUsers } from '../../src/host/exchange/importUsers.ts';
+import { standInDialogs } from './support/dialogs.ts';
+import type { Dialogs } from './support/dialogs.ts';
+import { administratorOf, rowOf, ownSandbox } from './support/ownSandbox.ts';
+import type { Administrator, OwnSandbox } from './support/ownSandbox.ts';
+import { onlyPage, standInPages } from './support/pages.ts';
+import type { PageStandIn } from './support/pages.ts';
+import type { Recorder } from './support/recorder.ts';
+import { playRun } from './support/runPages.ts';
+import type { RunInTest } from './support/runPages.ts';
+import { replace } from './support/standIns.ts';
+
+let folder = '';
+const fileIn = (name: string): vscode.Uri => vscode.Uri.file(join(folder, name));
+const textOf = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
+
+/** Makes a folder for each test of a `describe`. */
+const useFolder = (): void => {
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ecgrid-exchange-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+};
+
+const header = 'login,password,email,firstName,lastName,mailboxId,authLevel';
+const password = 'Canary-Pass-4711';
+
+const line = (index: number, cells: Readonly<Record<string, string>> = {}): string => {
+  const login = `import.${index}`;
+  const row: Readonly<Record<string, string>> = {
+    login,
+    password,
+    email: `${login}@example.com`,
+    firstName: 'Im',
+    lastName: 'Port',
+    mailboxId: '1001',
+    authLevel: 'General',
+    ...cells,
+  };
+  return header
+    .split(',')
+    .map((name) => row[name])
+    .join(',');
+};
+
+type Imported = Pick<Administrator, 'context'> & {
+  readonly run: RunInTest;
+  readonly file: vscode.Uri;
+  readonly dialogs: Dialogs;
+  readonly pages: Recorder<PageStandIn>;
+};
+
+describe('importing users', () => {
+  const sandbox = ownSandbox();
+  sandbox.forEach();
+  useFolder();
+
+  /** Chooses a file with these lines, and opens the page of the import. */
+  const imported = async (...lines: readonly string[]): Promise<Imported> => {
+    await writeFile(join(folder, 'new users.csv'), [header, ...lines, ''].join('\r\n'));
+    const { context } = await administratorOf(sandbox());
+    const pages = standInPages();
+    const dialogs = standInDialogs();
+    const file = fileIn('new users.csv');
+    dialogs.choose(file);
+    await importUsers(context)();
+    return { context, run: playRun(onlyPage(pages)), file, dialogs, pages };
+  };
+
+  it('of 200 rows, 7 of them bad, locates the bad ones in the file and creates the other 193', async () => {
+    const bad: Readonly<Record<number, readonly [column: string, value: string]>> = {
+      3: ['email', 'nobody'],
+      20: ['login', 'two words'],
+      55: ['authLevel', 'Emperor'],
+      80: ['mailboxId', '1e3'],
+      120: ['firstName', ''],
+      150: ['password', 'short'],
+      199: ['login', 'import.1'],
+    };
+    const lines = Array.from({ length: 200 }, (_, index) => {
+      const [column, value] = bad[index] ?? [];
+      return line(index, column === undefined || value === undefined ? {} : { [column]: value });
+    });
+    const { run, file, dialogs } = await imported(...lines);
+
+    const places = Object.entries(bad).map(([index, [column]]) => {
+      const cells = lines[Number(index)]?.split(',') ?? [];
+      const before = cells.slice(0, header.split(',').indexOf(column));
+      return [Number(index) + 1, before.map((cell) => cell.length + 1).reduce((sum, next) => sum + next, 0)];
+    });
+    const marks = vscode.languages.getDiagnostics(file);
+    assert.deepEqual(
+      marks.map(({ range }) => [range.start.line, range.start.character]),
+      places,
+    );
+    assert.ok(marks.every(({ source, message }) => source === 'ECGrid' && message !== ''));
+    assert.ok(!JSON.stringify(marks).includes(password));
+    assert.deepEqual(dialogs.told, ['7 problems were found in the file.']);
+    const { model } = run.state();
+    assert.deepEqual(
+      [model.title, model.button, model.savable, model.rows.length],
+      ['Import: 193 users', 'Create 193 users', true, 200],
+    );
+    assert.deepEqual(model.warnings, ['7 problems were found in the file; those lines are not imported.']);
+    assert.ok(!JSON.stringify(model).includes(password), 'the page gets no password');
+    assert.deepEqual(await sandbox().judge.lines(), [], 'nothing is sent before the button is pressed');
+
+    run.start();
+    assert.equal((await run.finished()).message, '193 done, 7 refused.');
+    assert.deepEqual(
+      await sandbox().writes(),
+      Array.from({ length: 193 }, () => 'POST /v2/users'),
+    );
+    for (const index of [0, 1, 2, 4, 198]) {
+      const [user] = await sandbox().judge.usersCalled(`import.${index}`);
+      assert.deepEqual([user?.authLevel, user?.networkId, user?.mailboxId], ['General', 1, 1001]);
+    }
+    assert.deepEqual(await sandbox().judge.usersCalled('import.3'), []);
+
+    run.page.close();
+    assert.deepEqual(vscode.languages.getDiagnostics(file), [], 'the marks go with the page');
+  });
+
+  it('makes passwords where there are none, and refuses what is above the own AuthLevel', async () => {
+    const { run } = await imported(
+      line(0, { password: '' }),
+      line(1, { authLevel: 'TechOps' }),
+      line(2, { authLevel: 'MailboxAdmin' }),
+    );
+    assert.deepEqual(run.states(), { 'import.0': 'ready', 'import.1': 'refused', 'import.2': 'ready' });
+    assert.match(run.notes('import.0').join(), /password is made here/);
+    assert.deepEqual(run.notes('import.2'), [
+      'MailboxAdmin: Full control of one mailbox and its trading partners.',
+    ]);
+    run.start();
+    await run.finished();
+    assert.equal((await sandbox().writes()).length, 2);
+  });
+
+  it('saves the rows that failed without passwords, as a file that can be imported', async () => {
+    const { run, dialogs, context, pages } = await imported(
+      line(0),
+      line(1, { login: 'mailboxuser' }),
+      line(2, { authLevel: 'Root' }),
+      line(3, { email: 'nobody' }),
+    );
+    run.start();
+    assert.equal((await run.finished()).message, '1 done, 1 failed, 2 refused.');
+    dialogs.choose(fileIn('failed.csv'));
+    run.page.say({ type: 'saveFailed' });
+    await dialogs.shown.until(({ message }) => message.includes('failed.csv'));
+    const saved = await textOf('failed.csv');
+    const [names, ...rows] = saved.trimEnd().split('\r\n');
+    assert.equal(names, '\uFEFFlogin,email,firstName,lastName,networkId,mailboxId,authLevel,problem');
+    assert.deepEqual(
+      rows.map((row) => row.split(',').slice(0, 7).join()),
+      [
+        'mailboxuser,import.1@example.com,Im,Port,1,1001,General',
+        'import.2,import.2@example.com,Im,Port,1,1001,Root',
+      ],
+    );
+    assert.ok(!saved.includes(password) && !dialogs.text.includes(password));
+    assert.equal(dialogs.told.at(-1), '2 rows saved as failed.csv.');
+    await importUsers(context)(fileIn('failed.csv'));
+    const again = playRun(pages.items[1] ?? assert.fail('no page'));
+    assert.deepEqual(again.states(), { mailboxuser: 'ready', 'import.2': 'refused' });
+  });
+
+  it('tries again exactly the rows that failed', async () => {
+    const { run } = await imported(line(0), line(1), line(2));
+    await sandbox().judge.faults({
+      name: 'error500BeforeCommit',
+      path: '/v2/users',
+      method: 'POST',
+      times: 1,
+    });
+    run.start();
+    assert.equal((await run.finished()).message, '2 done, 1 failed.');
+    const failed = Object.entries(run.states()).find(([, state]) => state === 'failed')?.[0] ?? '';
+    assert.deepEqual(await sandbox().judge.usersCalled(failed), []);
+    await sandbox().judge.clearLog();
+    run.retry();
+    assert.equal((await run.finished()).message, '3 done.');
+    assert.deepEqual(await sandbox().writes(), ['POST /v2/users']);
+  });
+
+  it('of a file without users, or of no file, opens no page', async () => {
+    await writeFile(join(folder, 'empty.csv'), `${header}\r\n`);
+    const { context } = await administratorOf(sandbox());
+    const pages = standInPages();
+    const dialogs = standInDialogs();
+    await importUsers(context)(fileIn('empty.csv'));
+    await importUsers(context)();
+    assert.deepEqual(dialogs.told, ['There are no users in the file.']);
+    assert.deepEqual(dialogs.fileDialogs, ['Import Users from CSV']);
+    assert.deepEqual([pages.items, await sandbox().judge.lines()], [[], []]);
+  });
+});
+
+/** Everybody whom the sandbox has, as the highest level sees them. */
+const everybody = async (sandbox: OwnSandbox): Promise<readonly User[]> => {
+  const { users } = sandbox.other('Root');
+  const all: User[] = [];
+  const pages = {
+    fetchPage: users.list.bind(users, {}),
+    idOf: ({ userId }: User) => userId,
+    recordsPerPage: largestPage,
+  };
+  for await (const user of itemsOf(pages, () => assert.fail('unreadable'))) all.push(user);
+  return all;
+};
+
+describe('exporting users', () => {
+  const sandbox = ownSandbox({ users: 1300 });
+  sandbox.forEach();
+  useFolder();
+
+  it('writes everybody whom the filter matches, of all pages, and nobody else', async () => {
+    const { context } = await administratorOf(sandbox());
+    await context.session.directory.show({ filter: { status: 'Active' } });
+    const dialogs = standInDialogs();
+    dialogs.choose(fileIn('active.csv'), fileIn('active.JSON'));
+    await sandbox().judge.clearLog();
+    await exportUsers(context)();
+    const pages = (await sandbox().judge.lines()).length;
+    await exportUsers(context)();
+    const expected = (await everybody(sandbox())).filter(
+      ({ networkId, status }) => networkId === 1 && status === 'Active',
+    );
+    assert.ok(expected.length > largestPage && pages > 1, 'several pages');
+    assert.equal(await textOf('active.csv'), usersToCsv(expected));
+    assert.equal(await textOf('active.JSON'), usersToJson(expected));
+    assert.deepEqual(dialogs.told, [
+      `${expected.length.toLocaleString()} users saved as active.csv.`,
+      `${expected.length.toLocaleString()} users saved as active.JSON.`,
+    ]);
+    assert.deepEqual(await sandbox().writes(), []);
+  });
+
+  it('writes nobody whom a service that ignores the filter tells besides', async () => {
+    const { context } = await administratorOf(sandbox());
+    await context.session.directory.show({ filter: { authLevel: 'NetworkAdmin' } });
+    await sandbox().judge.faults({ name: 'ignoreFilters', path: '/v2/users/list' });
+    const dialogs = standInDialogs();
+    dialogs.choose(fileIn('admins.json'));
+    await exportUsers(context)();
+    const expected = (await everybody(sandbox())).filter(
+      ({ networkId, authLevel }) => networkId === 1 && authLevel === 'NetworkAdmin',
+    );
+    assert.equal(await textOf('admins.json'), usersToJson(expected));
+  });
+
+  it('writes the selected users alone, without a request', async () => {
+    const { context, user } = await administratorOf(sandbox());
+    const users = ['general', 'tpuser'].map(user);
+    const dialogs = standInDialogs();
+    dialogs.choose(fileIn('two.csv'));
+    await exportUsers(context)(rowOf(user('tpuser')), users.map(rowOf));
+    assert.equal(await textOf('two.csv'), usersToCsv(users));
+    assert.deepEqual(dialogs.fileDialogs, ['Export 2 users']);
+    assert.deepEqual(await sandbox().judge.lines(), []);
+  });
+
+  it('writes no file when it is cancelled while it reads, nor asks for one', async () => {
+    const { context } = await administratorOf(sandbox());
+    const dialogs = standInDialogs();
+    dialogs.choose(fileIn('cancelled.csv'));
+    replace(
+      vscode.window,
+      'withProgress',
+      (
+        _options: vscode.ProgressOptions,
+        work: (progress: object, token: vscode.CancellationToken) => Promise<unknown>,
+      ) => {
+        const source = new vscode.CancellationTokenSource();
+        // Cancelled with the second page under way.
+        let pages = 0;
+        const { users } = context.session.client;
+        const list = users.list.bind(users);
+        replace(users, 'list', (...args: Parameters<typeof list>) => {
+          pages += 1;
+          const page = list(...args);
+          if (pages === 2) source.cancel();
+          return page;
+        });
+        return work({ report: () => undefined }, source.token);
+      },
+    );
+    await assert.rejects(
+      async () => exportUsers(context)(),
+      (error: unknown) => isEcgridError(error) && error.kind === 'cancelled',
+    );
+    assert.deepEqual([dialogs.fileDialogs, await readdir(folder)], [[], []]);
+  });
+
+  it('writes no file when the dialog is closed', async () => {
+    const { context } = await administratorOf(sandbox());
+    const dialogs = standInDialogs();
+    await exportUsers(context)();
+    assert.equal(dialogs.fileDialogs.length, 1);
+    assert.deepEqual([dialogs.told, await readdir(folder)], [[], []]);
+  });
+});
