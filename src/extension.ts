@@ -1,7 +1,7 @@
 /** The composition root: builds the parts, wires them, and hands VS Code what is to be disposed of. */
 import * as vscode from 'vscode';
 import { createCommands } from './host/commands/catalogue.ts';
-import { registerCommands } from './host/commands/register.ts';
+import { registerCommands, reportFailure } from './host/commands/register.ts';
 import { Connection } from './host/connection/connection.ts';
 import { developmentSignIn } from './host/connection/developmentSignIn.ts';
 import { KeyVault } from './host/connection/keyVault.ts';
@@ -29,7 +29,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
   });
   const view = new UsersView(connection, async (users, target) => {
     const { dropUsers } = await import('./host/commands/userActions.ts');
-    await dropUsers(window)(users, target);
+    await dropUsers(window)(users, target).catch((error: unknown) => reportFailure('Drop', error, log));
   });
   const pages = new OpenPages(connection);
   const window = { connection, pages, extensionUri, log, reveal: view.reveal, settings: readSettings };

@@ -62,6 +62,8 @@ export class Directory {
 
   constructor(options: DirectoryOptions) {
     this.#options = options;
+    // Any number of pages may listen.
+    this.#events.setMaxListeners(0);
     this.#view = { groupBy: 'level', filter: {}, ...options.view };
     options.places?.onDidChange(() => {
       this.#listing?.reorder();

@@ -21,7 +21,8 @@ export type AdministeredPlace = {
  * @returns undefined for everybody else; levels that reach all of ECGrid administer no place of their own
  */
 export const administeredPlace = (user: User): AdministeredPlace | undefined => {
-  if (user.status !== 'Active' || user.networkId === 0) return undefined;
+  // Where no status is told, the account may well be active.
+  if ((user.status !== 'Active' && user.status !== '') || user.networkId === 0) return undefined;
   const level = knownLevel(user.authLevel);
   if (level === 'NetworkAdmin') {
     return { kind: 'network', networkId: user.networkId, mailboxId: 0, authLevel: level };

@@ -28,8 +28,6 @@ export type UserActionFacts = {
   readonly ownAccount: boolean;
   /** True for passwords and API keys, which ECGrid leaves to `NetworkAdmin` and higher. */
   readonly needsNetworkAdmin: boolean;
-  /** True when the action changes something on ECGrid. */
-  readonly writes: boolean;
 };
 
 const facts: Readonly<Record<UserAction, UserActionFacts>> = {
@@ -38,7 +36,7 @@ const facts: Readonly<Record<UserAction, UserActionFacts>> = {
   moveUser: action('Move to Network or Mailbox…', 'access'),
   setPassword: action('Set Password…', 'access', { needsNetworkAdmin: true }),
   resetSessions: action('Reset Sessions…', 'access'),
-  copyApiKey: action('Copy API Key…', 'access', { needsNetworkAdmin: true, writes: false }),
+  copyApiKey: action('Copy API Key…', 'access', { needsNetworkAdmin: true }),
   rotateApiKey: action('Rotate API Key…', 'access', { needsNetworkAdmin: true }),
   sendSms: action('Send SMS…', 'person'),
   updateConfig: action('Update Configuration…', 'person'),
@@ -50,7 +48,7 @@ function action(
   group: UserActionFacts['group'],
   more: Partial<UserActionFacts> = {},
 ): UserActionFacts {
-  return { title, group, ownAccount: false, needsNetworkAdmin: false, writes: true, ...more };
+  return { title, group, ownAccount: false, needsNetworkAdmin: false, ...more };
 }
 
 /** The facts about an action. */

@@ -83,7 +83,8 @@ export const readHeader = (record: CsvRecord, delimiter: string): Header => {
     columns,
     width: names.findLastIndex((name) => name !== '') + 1,
     problems,
-    ignoredColumns,
+    // Without a line of names these would be the cells of a user, and among them perhaps a password.
+    ignoredColumns: problems.length > 0 ? [] : ignoredColumns,
   };
 };
 

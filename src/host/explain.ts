@@ -6,6 +6,8 @@ export type Explanation = {
   readonly nextStep: string;
   /** The kind of an EcgridError; undefined for anything else. */
   readonly kind: string | undefined;
+  /** True when a write may have been carried out all the same. */
+  readonly isUnknown: boolean;
 };
 
 /**
@@ -14,14 +16,31 @@ export type Explanation = {
  */
 export const explain = (error: unknown): Explanation => {
   if (error instanceof Error && error.name === 'EcgridError' && 'kind' in error && 'nextStep' in error) {
-    return { message: error.message, nextStep: String(error.nextStep), kind: String(error.kind) };
+    // Where nobody can tell what became of a write, the message says what to look at; trying again is no advice.
+    const isUnknown = 'outcome' in error && error.outcome === 'unknown';
+    const nextStep = isUnknown ? '' : String(error.nextStep);
+    return { message: error.message, nextStep, kind: String(error.kind), isUnknown };
+  }
+  if (error instanceof Error && error.name.includes('FileSystemError')) {
+    return {
+      message: 'The file could not be read or written.',
+      nextStep: 'Choose another place, or check whether the file is there and may be written.',
+      kind: undefined,
+      isUnknown: false,
+    };
   }
   if (error instanceof Error && ['KeyNotKept', 'KeyNotForgotten'].includes(error.name)) {
-    return { message: error.message, nextStep: 'Check the password store of this machine.', kind: undefined };
+    return {
+      message: error.message,
+      nextStep: 'Check the password store of this machine.',
+      kind: undefined,
+      isUnknown: false,
+    };
   }
   return {
     message: 'Something unexpected went wrong in the extension.',
     nextStep: 'Show the log for more, and report it if it happens again.',
     kind: undefined,
+    isUnknown: false,
   };
 };

@@ -25,7 +25,7 @@ export const createLog = (): Log => {
       else channel.info(line);
     },
     failure: (doing, error) =>
-      channel.error(`${doing}: ${error instanceof Error ? error.message : 'unknown failure'}`),
+      channel.error(onOneLine(`${doing}: ${error instanceof Error ? error.message : 'unknown failure'}`)),
     override: (rule, reason) => channel.warn(`Overridden: ${onOneLine(rule)} Reason: ${onOneLine(reason)}`),
     show: () => channel.show(true),
     dispose: () => channel.dispose(),

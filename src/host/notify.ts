@@ -3,9 +3,12 @@
  * `[text](command:…)` in notifications: so every message goes through here.
  */
 import * as vscode from 'vscode';
+import { onOneLine } from '../domain/text.ts';
 
-/** A text that VS Code shows as it is, links and icons included. */
-export const plainText = (text: string): string => text.replaceAll('](', '] (').replaceAll('$(', '$ (');
+const withoutLinks = (text: string): string => text.replaceAll('](', '] (').replaceAll('$(', '$ (');
+
+/** A text that VS Code shows as it is, on one line, links and icons included. */
+export const plainText = (text: string): string => withoutLinks(onOneLine(text));
 
 /** Tells something that went well. @returns the button that was chosen */
 export const tell = (message: string, ...buttons: readonly string[]): Thenable<string | undefined> =>
@@ -21,10 +24,10 @@ export const tellFailure = (message: string, ...buttons: readonly string[]): The
 
 /** Explains something that was asked about, in a dialog: it can have several lines. */
 export const inform = (title: string, detail: string): Thenable<unknown> =>
-  vscode.window.showInformationMessage(plainText(title), { modal: true, detail: plainText(detail) });
+  vscode.window.showInformationMessage(plainText(title), { modal: true, detail: withoutLinks(detail) });
 
 /** Asks before something is done. @returns true when `button` was chosen */
 export const confirm = async (question: string, detail: string, button: string): Promise<boolean> => {
-  const options = { modal: true, detail: plainText(detail) };
+  const options = { modal: true, detail: withoutLinks(detail) };
   return (await vscode.window.showWarningMessage(plainText(question), options, button)) === button;
 };

@@ -33,15 +33,17 @@ export type JobReport = {
 /** How many writes are under way at once; a polite limit. */
 export const writesAtOnce = 4;
 
-/** Jobs that may be tried again: they were surely not carried out. */
-export const isRetryable = (state: JobState): boolean =>
-  state === 'failed' || state === 'changed' || state === 'cancelled';
+/** Jobs that were sent and surely not carried out: sending them again is what was agreed to. */
+export const isRetryable = (state: JobState): boolean => state === 'failed';
+
+/** Jobs that were never sent: they must be looked at, and agreed to, anew. */
+export const isLeftOver = (state: JobState): boolean => state === 'changed' || state === 'cancelled';
 
 /** What went wrong in words: the message of the client, the bare fact for anything else. */
 const failureOf = (id: string, error: unknown): JobReport => {
   if (!isEcgridError(error)) return { id, state: 'unknown', notes: ['Something unexpected went wrong.'] };
   const state = error.outcome === 'unknown' ? 'unknown' : 'failed';
-  return { id, state, notes: [error.message, error.nextStep] };
+  return { id, state, notes: state === 'unknown' ? [error.message] : [error.message, error.nextStep] };
 };
 
 /**
@@ -49,11 +51,13 @@ const failureOf = (id: string, error: unknown): JobReport => {
  * @param onChange called with every change of a job's state
  * @param signal when it is aborted, no further job begins; those under way are waited for, since nobody could
  * tell what became of a write that is broken off
+ * @param onError called with every failure, for the log
  */
 export const runJobs = async (
   jobs: readonly Job[],
   onChange: (report: JobReport) => void,
   signal: AbortSignal,
+  onError: (id: string, error: unknown) => void = () => undefined,
 ): Promise<void> => {
   const waiting = [...jobs];
   /** With a key that is not accepted any more, each further request would fail alike. */
@@ -70,6 +74,7 @@ export const runJobs = async (
         report = { id: job.id, ...(await job.carryOut()) };
       } catch (error) {
         if (isEcgridError(error) && error.kind === 'invalidKey') stopped = error.message;
+        onError(job.id, error);
         report = failureOf(job.id, error);
       }
       // Not within the try: a listener that fails must not make a write that was done an unknown one.

@@ -64,8 +64,16 @@ export type RunModel = z.infer<typeof RunModel>;
 export const RunPhase = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('preview') }),
   z.object({ phase: z.literal('running'), done: z.int(), total: z.int() }),
-  /** `retryable` rows failed and can be sent again. `message` sums up, e.g. `47 changed, 3 failed.` */
-  z.object({ phase: z.literal('finished'), message: z.string(), retryable: z.int() }),
+  /**
+   * `retryable` rows failed and can be sent again; `leftOver` rows were never sent, and can be looked at anew.
+   * `message` sums up, e.g. `47 done, 3 failed.`
+   */
+  z.object({
+    phase: z.literal('finished'),
+    message: z.string(),
+    retryable: z.int(),
+    leftOver: z.int(),
+  }),
 ]);
 export type RunPhase = z.infer<typeof RunPhase>;
 
@@ -85,6 +93,8 @@ export const FromRunPage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), typed: z.string(), reason: z.string() }),
   z.object({ type: z.literal('cancel') }),
   z.object({ type: z.literal('retry') }),
+  /** Back to the preview, with the rows that were never sent. */
+  z.object({ type: z.literal('again') }),
   z.object({ type: z.literal('saveFailed') }),
   z.object({ type: z.literal('close') }),
 ]);

@@ -70,9 +70,6 @@ export const FormModel = z.discriminatedUnion('purpose', [
 ]);
 export type FormModel = z.infer<typeof FormModel>;
 
-/** What a form is for. */
-export type FormPurpose = FormModel['purpose'];
-
 /** What the extension tells a form. */
 export const ToForm = z.discriminatedUnion('type', [
   z.object({ type: z.literal('open'), model: FormModel }),

@@ -54,6 +54,15 @@ describe('each action on a user', () => {
     });
   }
 
+  it('is found in the menu by its own name, and by no other', () => {
+    for (const action of userActions) {
+      assert.deepEqual(
+        which((command) => isInMenu(command, `user Active ${action} limited`)),
+        [action],
+      );
+    }
+  });
+
   it('is in the menu of a row exactly when the rules do not refuse it, for every level and status', () => {
     for (const own of authLevels) {
       const me = aUser({ userId: 1, authLevel: own });

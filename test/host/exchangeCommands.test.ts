@@ -7,7 +7,7 @@ import { isEcgridError } from '../../src/api/ecgridError.ts';
 import { itemsOf, largestPage } from '../../src/api/paging.ts';
 import type { User } from '../../src/domain/user.ts';
 import { usersToCsv, usersToJson } from '../../src/exchange/exportUsers.ts';
-import { exportUsers } from '../../src/host/exchange/exportUsers.ts';
+import { exportSelectedUsers, exportUsers } from '../../src/host/exchange/exportUsers.ts';
 import { importUsers } from '../../src/host/exchange/importUsers.ts';
 import { standInDialogs } from './support/dialogs.ts';
 import type { Dialogs } from './support/dialogs.ts';
@@ -194,6 +194,28 @@ describe('importing users', () => {
     assert.deepEqual(await sandbox().writes(), ['POST /v2/users']);
   });
 
+  for (const [what, bytes, problem] of [
+    [
+      'in another encoding than UTF-8',
+      Buffer.from(`${header}\r\n${line(0, { firstName: 'Jürgen' })}`, 'latin1'),
+      'The file is not in UTF-8. Save it as “CSV UTF-8” and import it again.',
+    ],
+    [
+      'that is too large',
+      Buffer.alloc(5 * 1024 * 1024 + 1, 'x'),
+      'The file is larger than 5 MB. Divide it into several files.',
+    ],
+  ] as const) {
+    it(`of a file ${what} is refused`, async () => {
+      await writeFile(join(folder, 'bad.csv'), bytes);
+      const { context } = await administratorOf(sandbox());
+      const pages = standInPages();
+      const dialogs = standInDialogs();
+      await importUsers(context)(fileIn('bad.csv'));
+      assert.deepEqual([dialogs.told, pages.items], [[problem], []]);
+    });
+  }
+
   it('of a file without users, or of no file, opens no page', async () => {
     await writeFile(join(folder, 'empty.csv'), `${header}\r\n`);
     const { context } = await administratorOf(sandbox());
@@ -265,7 +287,7 @@ describe('exporting users', () => {
     const users = ['general', 'tpuser'].map(user);
     const dialogs = standInDialogs();
     dialogs.choose(fileIn('two.csv'));
-    await exportUsers(context)(rowOf(user('tpuser')), users.map(rowOf));
+    await exportSelectedUsers(context)(rowOf(user('tpuser')), users.map(rowOf));
     assert.equal(await textOf('two.csv'), usersToCsv(users));
     assert.deepEqual(dialogs.fileDialogs, ['Export 2 users']);
     assert.deepEqual(await sandbox().judge.lines(), []);

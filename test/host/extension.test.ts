@@ -15,11 +15,12 @@ const eventCommands = (events: readonly string[]): readonly string[] =>
 const steps = () => contributions().walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 
 describe('the extension', () => {
+  before(() => extensionSignedIn());
+
   it('activates, and exports nothing that others could misuse', async () => {
     const exported: unknown = await extensionUnderTest().activate();
     assert.equal(extensionUnderTest().isActive, true);
     assert.equal(exported, undefined);
-    await extensionSignedIn();
   });
 
   it('registers the commands of its manifest, all of them and no others', async () => {

@@ -5,6 +5,7 @@ import { openRun } from '../../src/host/runs/userRun.ts';
 import { writeContext } from '../../src/host/writes/windowContext.ts';
 import type { MakeWrite } from '../../src/host/writes/windowContext.ts';
 import { resetWrite, roleWrite, terminateWrite } from '../../src/operations/writes.ts';
+import { standInDialogs } from './support/dialogs.ts';
 import { administratorOf, rowOf, ownSandbox } from './support/ownSandbox.ts';
 import type { Administrator, AdministratorOptions } from './support/ownSandbox.ts';
 import { onlyPage, standInPages } from './support/pages.ts';
@@ -145,7 +146,12 @@ describe('a run', () => {
   it('changes everybody, and the tree shows it', async () => {
     const { run, user, users } = await opened(toPartner, ten.slice(0, 6));
     run.start();
-    assert.deepEqual(await run.finished(), { phase: 'finished', message: '6 done.', retryable: 0 });
+    assert.deepEqual(await run.finished(), {
+      phase: 'finished',
+      message: '6 done.',
+      retryable: 0,
+      leftOver: 0,
+    });
     assert.deepEqual(run.notes('general'), ['general is now TPUser.']);
     assert.deepEqual(await sortedLines(), requestsFor(users));
     for (const { login } of users) {
@@ -221,37 +227,32 @@ describe('a run', () => {
     assert.deepEqual(await sandbox().judge.lines(), []);
   });
 
-  it('that is cancelled finishes what is under way, begins nothing more, and can go on with the rest', async () => {
+  it('that is cancelled finishes what is under way, begins nothing more, and shows the rest anew', async () => {
     const { run, users } = await opened(toPartner, ten);
     run.start();
     run.cancel();
-    const { message, retryable } = await run.finished();
-    assert.deepEqual([message, retryable], ['4 done, 6 not begun.', 6]);
+    const { message, retryable, leftOver } = await run.finished();
+    assert.deepEqual([message, retryable, leftOver], ['4 done, 6 not begun.', 0, 6]);
     assert.deepEqual(await sortedLines(), requestsFor(users.slice(0, 4)));
     assert.deepEqual(run.notes('ingrid.xu'), ['Cancelled before it began.']);
     await sandbox().judge.clearLog();
     run.retry();
+    await run.finished();
+    assert.equal((await run.again()).button, 'Change Role: 6 users');
+    assert.deepEqual(await sandbox().judge.lines(), [], 'they must be agreed to first');
+    run.start();
     assert.equal((await run.finished()).message, '10 done.');
     assert.deepEqual(await sortedLines(), requestsFor(users.slice(4)));
   });
 
-  it('begins nothing more when its page is closed', async () => {
-    const { run, users, context } = await opened(toPartner, ten);
-    const { session } = context;
-    const fourDone = new Promise<void>((resolve) => {
-      let count = 0;
-      session.directory.onDidChange(() => {
-        count += 1;
-        if (count === 4) resolve();
-      });
-    });
+  it('begins nothing more when its page is closed, and says what became of it', async () => {
+    const { run, users } = await opened(toPartner, ten);
+    const dialogs = standInDialogs();
     run.start();
     run.page.close();
-    await fourDone;
-    // Whatever had begun meanwhile would have arrived before this.
-    await session.client.users.me();
-    const lines = (await sortedLines()).filter((line) => line !== 'GET /v2/users/me');
-    assert.deepEqual(lines, requestsFor(users.slice(0, 4)));
+    await dialogs.shown.until(({ severity }) => severity === 'warning');
+    assert.deepEqual(dialogs.told, ['Change Role: 10 users: the page was closed. 4 done, 6 not begun.']);
+    assert.deepEqual(await sortedLines(), requestsFor(users.slice(0, 4)));
   });
 
   it('stops when the key is not accepted any more', async () => {
@@ -266,22 +267,31 @@ describe('a run', () => {
 describe('somebody else, while a run is open,', () => {
   sandbox.forEach();
 
-  it('has changed a user: nothing is sent for it, and the next try takes it as it is now', async () => {
+  it('has changed a user: nothing is sent for it until it was shown as it is now', async () => {
     const { run, users, user } = await opened(toPartner, ['general', 'naomi.fischer']);
     const [general] = users;
     assert.ok(general);
-    await sandbox().other('Root').users.update(general.userId, { lastName: 'Changed' });
+    await sandbox().other('Root').users.setRole(general.userId, 'MailboxUser');
     await sandbox().judge.clearLog();
     run.start();
-    const { message, retryable } = await run.finished();
-    assert.deepEqual([message, retryable], ['1 done, 1 changed by somebody else meanwhile.', 1]);
+    const { message, retryable, leftOver } = await run.finished();
+    assert.deepEqual([message, retryable, leftOver], ['1 done, 1 changed by somebody else meanwhile.', 0, 1]);
     assert.deepEqual(run.notes('general'), [
       'Somebody else has changed this user meanwhile:',
-      'Last name: General → Changed',
+      'AuthLevel: General → MailboxUser',
     ]);
-    assert.deepEqual([await levelOf('general'), user('general').lastName], ['General', 'Changed']);
+    assert.deepEqual([await levelOf('general'), user('general').authLevel], ['MailboxUser', 'MailboxUser']);
     await sandbox().judge.clearLog();
-    run.retry();
+    const { rows } = await run.again();
+    assert.deepEqual(
+      rows.map(({ change, state }) => [change, state]),
+      [
+        ['AuthLevel: MailboxUser → TPUser', 'ready'],
+        ['AuthLevel: General → TPUser', 'done'],
+      ],
+    );
+    assert.deepEqual(await sandbox().judge.lines(), []);
+    run.start();
     assert.equal((await run.finished()).message, '2 done.');
     assert.deepEqual(await sortedLines(), requestsFor([general]));
     assert.equal(await levelOf('general'), 'TPUser');
@@ -294,10 +304,22 @@ describe('somebody else, while a run is open,', () => {
       .users.terminate(users[0]?.userId ?? assert.fail());
     await sandbox().judge.clearLog();
     run.start();
-    const { message, retryable } = await run.finished();
-    assert.deepEqual([message, retryable], ['1 done, 1 refused.', 0]);
+    const { message, retryable, leftOver } = await run.finished();
+    assert.deepEqual([message, retryable, leftOver], ['1 done, 1 refused.', 0, 0]);
     assert.deepEqual(run.notes('general'), ['general is terminated, which is permanent.']);
     assert.deepEqual(await sandbox().writes(), ['POST /v2/users/role']);
     assert.equal(user('general').status, 'Terminated');
+  });
+
+  it('has gone, so that one of these administers alone now: nothing is sent, and it says why', async () => {
+    const { run, user } = await opened(toGeneral, ['wei.ivanov', 'tpuser']);
+    assert.equal(run.state().model.override, undefined);
+    await sandbox().other('Root').users.terminate(user('tomas.everett').userId);
+    await sandbox().judge.clearLog();
+    run.start();
+    await run.page.heard.until(() => run.refusals().length > 0);
+    const rule = 'wei.ivanov is the last active MailboxAdmin of mailbox 1003.';
+    assert.deepEqual(run.refusals(), [`${rule} Close this page and begin again.`]);
+    assert.deepEqual(await sandbox().judge.lines(), ['POST /v2/users/list']);
   });
 });

@@ -32,6 +32,7 @@ const userPage = () => import('./userPage.ts');
 const copy = () => import('./copy.ts');
 const view = () => import('./view.ts');
 const filter = () => import('./filterUsers.ts');
+const exports = () => import('../exchange/exportUsers.ts');
 const profiles = () => import('../connection/manageProfiles.ts');
 
 const act = (
@@ -96,7 +97,8 @@ export const createCommands = (context: CatalogueContext): Readonly<Record<Comma
   copyEmail: later(async () =>
     (await copy()).copyField(context.connection, 'e-mail address', ({ email }) => email),
   ),
-  exportUsers: later(async () => (await import('../exchange/exportUsers.ts')).exportUsers(context)),
+  exportUsers: later(async () => (await exports()).exportUsers(context)),
+  exportSelectedUsers: later(async () => (await exports()).exportSelectedUsers(context)),
   importUsers: later(async () => (await import('../exchange/importUsers.ts')).importUsers(context)),
   getStarted: async () => {
     const walkthrough = 'ecgrid-users.ecgrid-users#getStarted';

@@ -31,17 +31,18 @@ export type CommandName =
   | 'copyEmail'
   | 'copyJson'
   | 'exportUsers'
+  | 'exportSelectedUsers'
   | 'importUsers'
   | 'getStarted'
   | 'showLog';
 
-/** Tells a failure, with the buttons that help. Cancelling is not a failure. */
+/** Tells a failure, with the buttons that help. Cancelling is none, unless it came too late to be sure. */
 export const reportFailure = async (doing: string, error: unknown, log: Log): Promise<void> => {
-  const { message, nextStep, kind } = explain(error);
-  if (kind === 'cancelled') return;
+  const { message, nextStep, kind, isUnknown } = explain(error);
+  if (kind === 'cancelled' && !isUnknown) return;
   log.failure(doing, error);
   const signIn = kind === 'invalidKey' ? ['Sign In…'] : [];
-  const answer = await tellFailure(`${message} ${nextStep}`, ...signIn, 'Show Log');
+  const answer = await tellFailure(`${message} ${nextStep}`.trim(), ...signIn, 'Show Log');
   if (answer === 'Show Log') log.show();
   else if (answer !== undefined) await vscode.commands.executeCommand('ecgrid.signIn');
 };

@@ -136,13 +136,19 @@ export const dropUsers =
   async (dragged: readonly User[], target: DropTarget): Promise<void> => {
     const session = await requireSession(window.connection);
     const make = await writeOfDrop(target);
-    const [user, ...others] = dragged;
-    if (!session || !make || !user) return;
+    // Another profile may have been chosen since they were dragged.
+    const users = dragged.filter((one) => session?.directory.find(one.userId) === one);
+    const [user, ...others] = users;
+    if (!session || !user) return;
+    if (!make) {
+      void warn('This version cannot give what this group stands for.');
+      return;
+    }
     const context = { ...window, session };
     const write = make(writeContext(context));
     if (others.length > 0) {
       const { openRun } = await import('../runs/userRun.ts');
-      await openRun(write, dragged, context);
+      await openRun(write, users, context);
       return;
     }
     const { performWithProgress } = await import('../writes/performWithProgress.ts');

@@ -1,4 +1,4 @@
-/** `ECGrid: Export Users…`: the selected users, or everybody whom the filter of the view matches. */
+/** `ECGrid: Export Users…`: everybody whom the filter of the view matches; or the users who are selected. */
 import { itemsOf, largestPage } from '../../api/paging.ts';
 import type { User } from '../../domain/user.ts';
 import { usersToCsv, usersToJson } from '../../exchange/exportUsers.ts';
@@ -8,7 +8,7 @@ import { requireSession } from '../commands/sessionCommand.ts';
 import type { Session } from '../connection/session.ts';
 import { warn } from '../notify.ts';
 import { usersText } from '../runs/plan.ts';
-import { clickedUsers } from '../users/chooseUsers.ts';
+import { targetsOf } from '../users/targets.ts';
 import { withNotification } from '../writes/performWithProgress.ts';
 import type { WindowContext } from '../writes/windowContext.ts';
 import { askWhereToSave, saveText } from './files.ts';
@@ -37,24 +37,32 @@ const readAll = ({ client, directory }: Session): Promise<{ users: User[]; unrea
     return { users, unreadable };
   });
 
-/** Writes users to a CSV or JSON file. Never a key or a password: ECGrid tells none in a user's record. */
+/** Asks for a file and writes users to it. Never a key or a password: ECGrid tells none in a user's record. */
+const save = async (users: readonly User[]): Promise<void> => {
+  const day = new Date().toISOString().slice(0, 10);
+  const formats = { CSV: ['csv'], JSON: ['json'] };
+  const file = await askWhereToSave(`Export ${usersText(users.length)}`, `ecgrid-users-${day}.csv`, formats);
+  if (!file) return;
+  const text = file.path.toLowerCase().endsWith('.json') ? usersToJson(users) : usersToCsv(users);
+  await saveText(file, text, usersText(users.length));
+};
+
+/** Exports everybody whom the filter of the view matches, whatever is selected. */
 export const exportUsers =
+  (window: WindowContext): Command =>
+  async () => {
+    const session = await requireSession(window.connection);
+    if (!session) return;
+    const { users, unreadable } = await readAll(session);
+    if (unreadable > 0) void warn(`${unreadable} records could not be read and are not in the file.`);
+    await save(users);
+  };
+
+/** Exports the users who are selected. */
+export const exportSelectedUsers =
   (window: WindowContext): Command =>
   async (clicked, selected) => {
     const session = await requireSession(window.connection);
-    if (!session) return;
-    const rows = clickedUsers(clicked, selected);
-    const { users, unreadable } =
-      rows.length > 0
-        ? { users: rows.map((row) => session.directory.find(row.userId) ?? row), unreadable: 0 }
-        : await readAll(session);
-    if (unreadable > 0) void warn(`${unreadable} records could not be read and are not in the file.`);
-    const day = new Date().toISOString().slice(0, 10);
-    const file = await askWhereToSave(`Export ${usersText(users.length)}`, `ecgrid-users-${day}.csv`, {
-      CSV: ['csv'],
-      JSON: ['json'],
-    });
-    if (!file) return;
-    const text = file.path.toLowerCase().endsWith('.json') ? usersToJson(users) : usersToCsv(users);
-    await saveText(file, text, usersText(users.length));
+    const users = session ? await targetsOf(session, clicked, selected, 'Whom do you want to export?') : [];
+    if (users.length > 0) await save(users);
   };

@@ -31,6 +31,22 @@ const offerToOpen = async (file: vscode.Uri, what: string): Promise<void> => {
     await vscode.commands.executeCommand('vscode.open', file);
 };
 
-/** Reads a text in UTF-8, with or without a byte order mark. */
-export const readText = async (file: vscode.Uri): Promise<string> =>
-  new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+/** Larger files are not read at all; bytes. */
+const largestFile = 5 * 1024 * 1024;
+
+/**
+ * Reads a text in UTF-8, with or without a byte order mark.
+ * @returns the text, or why it cannot be read: another encoding would turn names and passwords into others
+ */
+export const readText = async (
+  file: vscode.Uri,
+): Promise<{ readonly text: string } | { readonly problem: string }> => {
+  const { size } = await vscode.workspace.fs.stat(file);
+  if (size > largestFile) return { problem: 'The file is larger than 5 MB. Divide it into several files.' };
+  const bytes = await vscode.workspace.fs.readFile(file);
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { problem: 'The file is not in UTF-8. Save it as “CSV UTF-8” and import it again.' };
+  }
+};

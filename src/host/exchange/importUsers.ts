@@ -48,7 +48,16 @@ export const importUsers =
     const file = session && (given instanceof vscode.Uri ? given : await askFile());
     if (!session || !file) return;
     const { networkId, mailboxId } = session.me;
-    const imported = readUserCsv(await readText(file), {
+    const read = await readText(file);
+    if ('problem' in read) {
+      void warn(read.problem);
+      return;
+    }
+    if (window.connection.session !== session) {
+      void warn('Another profile is in use now: import the file again.');
+      return;
+    }
+    const imported = readUserCsv(read.text, {
       networkId,
       mailboxId,
       authLevel: 'MailboxUser',
@@ -60,9 +69,9 @@ export const importUsers =
     }
     const marks = mark(imported, file);
     const { extensionUri, log, pages } = window;
-    const run = importRun(imported, { ...window, session });
+    const { run, model } = importRun(imported, { ...window, session });
     await pages.show(`import:${crypto.randomUUID()}`, session, () => {
-      const panel = new RunPanel({ extensionUri, log, run });
+      const panel = new RunPanel({ extensionUri, log, run, model });
       panel.closed.addEventListener('abort', () => marks.dispose());
       return Promise.resolve(panel);
     });

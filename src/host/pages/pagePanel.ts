@@ -3,6 +3,7 @@
  * open. What the page must be told again when it was hidden and comes back is up to whoever opened it.
  */
 import * as vscode from 'vscode';
+import { reportFailure } from '../commands/register.ts';
 import type { Log } from '../log.ts';
 import { pageHtml, webviewRoot } from './pageHtml.ts';
 
@@ -50,7 +51,7 @@ export class PagePanel<To, From> implements OpenPage {
         log.failure('A page said something that is not understood', new Error('ignored'));
         return;
       }
-      Promise.resolve(onMessage(parsed.data)).catch((error: unknown) => log.failure(title, error));
+      Promise.resolve(onMessage(parsed.data)).catch((error: unknown) => reportFailure(title, error, log));
     });
     this.#panel.onDidDispose(() => this.#closed.abort());
     this.#panel.webview.html = pageHtml(this.#panel.webview, extensionUri, title);

@@ -3,29 +3,40 @@
  * tries again what failed. What a row stands for is up to the run behind it.
  */
 import type * as vscode from 'vscode';
-import { isRetryable, runJobs } from '../../operations/run.ts';
+import { isLeftOver, isRetryable, runJobs } from '../../operations/run.ts';
 import type { Job, JobReport } from '../../operations/run.ts';
 import { FromRunPage, leastReason } from '../../protocol/runPage.ts';
 import type { RunModel, RunPhase, RunRow, ToRunPage } from '../../protocol/runPage.ts';
 import type { Log } from '../log.ts';
+import { warn } from '../notify.ts';
 import { PagePanel } from '../pages/pagePanel.ts';
 import type { OpenPage } from '../pages/pagePanel.ts';
+import { summaryOf } from './plan.ts';
 
 /** A run as the page needs it. */
 export type Run = {
-  readonly model: RunModel;
+  /** The rows of the first preview. */
+  readonly rows: readonly RunRow[];
+  /** What stands around the rows, which have changed since an earlier preview. */
+  readonly modelOf: (rows: readonly RunRow[]) => Promise<RunModel>;
   /** The job of a row, made anew for every attempt. */
   readonly jobOf: (row: RunRow) => Job;
-  /** Sums up what was done and what was not, e.g. `47 changed, 3 failed.` */
-  readonly summary: (rows: readonly RunRow[]) => string;
+  /** A row that was never sent, as it would be sent now. */
+  readonly planAgain: (row: RunRow) => RunRow;
+  /** Why these rows must not be sent after all, though the preview allowed it; undefined when they may. */
+  readonly objection?: (rows: readonly RunRow[]) => Promise<string | undefined>;
   /** Saves the rows that failed; only where the model says `savable`. */
   readonly saveFailed?: (rows: readonly RunRow[]) => Promise<void>;
-  /** Called when every job of an attempt has ended. */
-  readonly onEnd?: () => void;
 };
 
 /** What the panel needs of the window. */
-export type RunPanelOptions = { readonly extensionUri: vscode.Uri; readonly log: Log; readonly run: Run };
+/** `model` is that of the first preview. */
+export type RunPanelOptions = {
+  readonly extensionUri: vscode.Uri;
+  readonly log: Log;
+  readonly run: Run;
+  readonly model: RunModel;
+};
 
 /** Changes of rows are told together, at most this often; milliseconds. */
 const tellEvery = 50;
@@ -38,18 +49,20 @@ export class RunPanel implements OpenPage {
   readonly #rows: Map<string, RunRow>;
   readonly #untold = new Map<string, RunRow>();
   #timer: NodeJS.Timeout | undefined;
+  #model: RunModel;
   #phase: RunPhase = { phase: 'preview' };
   #cancel = new AbortController();
 
-  constructor({ extensionUri, log, run }: RunPanelOptions) {
+  constructor({ extensionUri, log, run, model }: RunPanelOptions) {
     this.#run = run;
+    this.#model = model;
     this.#log = log;
-    this.#rows = new Map(run.model.rows.map((row) => [row.id, row]));
+    this.#rows = new Map(run.rows.map((row) => [row.id, row]));
     this.#page = new PagePanel({
       extensionUri,
       log,
       viewType: 'ecgrid.runPage',
-      title: run.model.title,
+      title: model.title,
       from: FromRunPage,
       onMessage: (message) => this.#handle(message),
     });
@@ -72,18 +85,15 @@ export class RunPanel implements OpenPage {
   async #handle(message: FromRunPage): Promise<void> {
     switch (message.type) {
       case 'ready':
-        this.#untold.clear();
-        this.#page.post({
-          type: 'run',
-          model: { ...this.#run.model, rows: [...this.#rows.values()] },
-          phase: this.#phase,
-        });
+        this.#tellAll();
         return;
       case 'start':
         return this.#start(message.typed, message.reason.trim());
       case 'retry':
         if (this.#phase.phase === 'finished') await this.#carryOut(({ state }) => isRetryable(state));
         return;
+      case 'again':
+        return this.#again();
       case 'cancel':
         this.#cancel.abort();
         return;
@@ -96,7 +106,7 @@ export class RunPanel implements OpenPage {
 
   /** Begins, once everything that was asked for was given. */
   async #start(typed: string, reason: string): Promise<void> {
-    const { model } = this.#run;
+    const model = this.#model;
     if (this.#phase.phase !== 'preview') return;
     if (model.typed !== undefined && typed.trim() !== model.typed) {
       this.#page.post({ type: 'refused', message: `Type “${model.typed}” to confirm.` });
@@ -115,26 +125,67 @@ export class RunPanel implements OpenPage {
     await this.#carryOut(({ state }) => state === 'ready');
   }
 
+  /** Back to the preview with the rows that were never sent: they are judged, shown and agreed to anew. */
+  async #again(): Promise<void> {
+    if (this.#phase.phase !== 'finished') return;
+    for (const row of [...this.#rows.values()].filter(({ state }) => isLeftOver(state)))
+      this.#rows.set(row.id, this.#run.planAgain(row));
+    this.#model = await this.#run.modelOf([...this.#rows.values()]);
+    this.#phase = { phase: 'preview' };
+    this.#tellAll();
+  }
+
   async #carryOut(isWanted: (row: RunRow) => boolean): Promise<void> {
-    const jobs = [...this.#rows.values()].filter(isWanted).map((row) => this.#run.jobOf(row));
-    let done = 0;
+    const wanted = [...this.#rows.values()].filter(isWanted);
+    const before = this.#phase;
+    // At once, so that a second click does not begin a second time.
+    this.#phase = { phase: 'running', done: 0, total: wanted.length };
     this.#cancel = new AbortController();
-    this.#phase = { phase: 'running', done, total: jobs.length };
+    const objection = await this.#run.objection?.(wanted).catch((error: unknown) => {
+      this.#phase = before;
+      throw error;
+    });
+    if (objection !== undefined) {
+      this.#phase = before;
+      this.#page.post({ type: 'refused', message: objection });
+      return;
+    }
+    await this.#runAll(wanted);
+    this.#tellEnd();
+  }
+
+  async #runAll(wanted: readonly RunRow[]): Promise<void> {
+    let done = 0;
     this.#tellSoon();
     const onChange = (report: JobReport): void => {
       if (report.state !== 'running') done += 1;
-      this.#phase = { phase: 'running', done, total: jobs.length };
+      this.#phase = { phase: 'running', done, total: wanted.length };
       this.#change(report);
     };
-    await runJobs(jobs, onChange, this.#cancel.signal);
+    const jobs = wanted.map((row) => this.#run.jobOf(row));
+    await runJobs(jobs, onChange, this.#cancel.signal, (id, error) =>
+      this.#log.failure(`${this.#model.title}, ${this.#rows.get(id)?.login ?? id}`, error),
+    );
+  }
+
+  /** Tells what became of the rows; whoever has closed the page is told in a notification. */
+  #tellEnd(): void {
     const rows = [...this.#rows.values()];
+    const message = summaryOf(rows);
     this.#phase = {
       phase: 'finished',
-      message: this.#run.summary(rows),
+      message,
       retryable: rows.filter(({ state }) => isRetryable(state)).length,
+      leftOver: rows.filter(({ state }) => isLeftOver(state)).length,
     };
-    this.#tellSoon();
-    this.#run.onEnd?.();
+    if (this.closed.aborted) void warn(`${this.#model.title}: the page was closed. ${message}`);
+    else this.#tellSoon();
+  }
+
+  #tellAll(): void {
+    this.#untold.clear();
+    const model = { ...this.#model, rows: [...this.#rows.values()] };
+    this.#page.post({ type: 'run', model, phase: this.#phase });
   }
 
   #change({ id, state, notes }: JobReport): void {

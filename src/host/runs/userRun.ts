@@ -10,11 +10,9 @@ import { resultText } from '../writes/performWrite.ts';
 import { withNotification } from '../writes/performWithProgress.ts';
 import { isProduction, pageFacts, profileLine } from '../writes/profileText.ts';
 import type { SessionContext } from '../writes/windowContext.ts';
-import { countOf, planRow, summaryOf, usersText } from './plan.ts';
+import { countOf, planRow, usersText } from './plan.ts';
 import { RunPanel } from './runPanel.ts';
-
-/** The actions that can be done to many users at once. */
-export type RunAction = Extract<UserAction, 'changeRole' | 'moveUser' | 'resetSessions' | 'terminateUser'>;
+import type { Run } from './runPanel.ts';
 
 const titles: Readonly<Partial<Record<UserAction, string>>> = {
   changeRole: 'Change Role',
@@ -25,86 +23,130 @@ const titles: Readonly<Partial<Record<UserAction, string>>> = {
 
 const modelOf = (
   write: UserWrite,
-  targets: readonly User[],
+  rows: readonly RunRow[],
   last: ReadonlyMap<UserId, string>,
   { session }: SessionContext,
 ): RunModel => {
-  const rows = targets.map((target) => planRow(write, target, session.me.userId, last.get(target.userId)));
-  const ready = countOf(rows, 'ready');
+  const ready = rows.filter(({ state }) => state === 'ready');
   const refused = countOf(rows, 'refused');
-  const lasting = [...last].filter(([userId]) =>
-    rows.some(({ id, state }) => id === String(userId) && state === 'ready'),
-  );
+  const lasting = ready.flatMap(({ id }) => last.get(Number(id)) ?? []);
   const title = titles[write.action] ?? write.button;
   return {
     ...pageFacts(session),
-    title: `${title}: ${usersText(targets.length)}`,
+    title: `${title}: ${usersText(rows.length)}`,
     warnings: [
       ...(isProduction(session) ? [profileLine(session)] : []),
       ...(write.action === 'terminateUser' ? ['This cannot be undone.'] : []),
-      ...lasting.map(([, sentence]) => sentence),
+      ...lasting,
       ...(refused > 0 ? [`${usersText(refused)} cannot be changed: the notes say why.`] : []),
     ],
-    button: `${title}: ${usersText(ready)}`,
-    ...(write.action === 'terminateUser' ? { typed: `terminate ${ready}` } : {}),
-    ...(lasting.length > 0 ? { override: lasting.map(([, sentence]) => sentence).join(' ') } : {}),
+    button: `${title}: ${usersText(ready.length)}`,
+    ...(write.action === 'terminateUser' ? { typed: `terminate ${ready.length}` } : {}),
+    ...(lasting.length > 0 ? { override: lasting.join(' ') } : {}),
     savable: false,
-    rows,
+    rows: [...rows],
   };
 };
 
-/** Opens the page of a run. Nothing is sent before its button is pressed. */
+/** What a run over users knows of them: as the last reading showed them. */
+class UserRun implements Run {
+  readonly #write: UserWrite;
+  readonly #context: SessionContext;
+  readonly #seen: Map<string, User>;
+  #last: ReadonlyMap<UserId, string> = new Map();
+  rows: readonly RunRow[] = [];
+
+  constructor(write: UserWrite, targets: readonly User[], context: SessionContext) {
+    this.#write = write;
+    this.#context = context;
+    this.#seen = new Map(targets.map((user) => [String(user.userId), user]));
+  }
+
+  /** Looks up who else administers what these leave. @throws {EcgridError} when that cannot be found out */
+  async prepare(): Promise<RunModel> {
+    const { userId: me } = this.#context.session.me;
+    const users = [...this.#seen.values()];
+    this.#last = await this.#lastOf(users.filter(({ userId }) => userId !== me));
+    this.rows = users.map((user) => this.#planned(user));
+    return modelOf(this.#write, this.rows, this.#last, this.#context);
+  }
+
+  readonly planAgain = (row: RunRow): RunRow => {
+    const user = this.#seen.get(row.id);
+    return user ? this.#planned(user) : row;
+  };
+
+  readonly modelOf = async (rows: readonly RunRow[]): Promise<RunModel> => {
+    this.#last = await this.#lastOf(this.#usersOf(rows.filter(({ state }) => state === 'ready')));
+    return modelOf(this.#write, rows, this.#last, this.#context);
+  };
+
+  /** Somebody else may have gone since the preview: then these would leave a place without an administrator. */
+  readonly objection = async (rows: readonly RunRow[]): Promise<string | undefined> => {
+    const now = await this.#lastOf(this.#usersOf(rows));
+    const news = [...now].filter(([userId]) => !this.#last.has(userId)).map(([, sentence]) => sentence);
+    return news.length === 0 ? undefined : `${news.join(' ')} Close this page and begin again.`;
+  };
+
+  readonly jobOf = ({ id }: RunRow): Job => ({
+    id,
+    carryOut: async () => {
+      const user = this.#seen.get(id);
+      return user ? this.#attempt(user) : { state: 'refused', notes: ['This user is not part of the run.'] };
+    },
+  });
+
+  async #attempt(user: User): Promise<JobEnd> {
+    const { session } = this.#context;
+    const attempted = await carryOut(session.client.users, this.#write, user);
+    if (attempted.kind === 'done') {
+      session.learn(attempted.done.user);
+      return { state: 'done', notes: [resultText(this.#write, attempted.done)] };
+    }
+    session.learn(attempted.now);
+    this.#seen.set(String(user.userId), attempted.now);
+    if (attempted.kind === 'refused') return { state: 'refused', notes: [attempted.reason] };
+    return {
+      state: 'changed',
+      notes: ['Somebody else has changed this user meanwhile:', ...attempted.differences],
+    };
+  }
+
+  #planned(user: User): RunRow {
+    const { userId } = this.#context.session.me;
+    return planRow(this.#write, user, userId, this.#last.get(user.userId));
+  }
+
+  #usersOf(rows: readonly RunRow[]): readonly User[] {
+    return rows.flatMap(({ id }) => this.#seen.get(id) ?? []);
+  }
+
+  async #lastOf(users: readonly User[]): Promise<ReadonlyMap<UserId, string>> {
+    const leaving = users
+      .filter((user) => this.#write.verdict(user).kind !== 'refused')
+      .map((user) => ({ user, roleAfter: this.#write.roleAfter(user) }))
+      .filter(leavesPlace);
+    if (leaving.length === 0) return new Map();
+    return withNotification('Checking who administers what', (signal) =>
+      lastAdministrators(this.#context.session.client.users, leaving, signal),
+    );
+  }
+}
+
+/**
+ * Opens the page of a run. Nothing is sent before its button is pressed.
+ * @throws {EcgridError} when it cannot be found out who administers the places concerned
+ */
 export const openRun = async (
   write: UserWrite,
   selected: readonly User[],
   context: SessionContext,
 ): Promise<void> => {
   const { session, extensionUri, log, pages } = context;
-  const { users } = session.client;
   const targets = [...new Map(selected.map((user) => [user.userId, user])).values()];
-  // What a retry goes by: the user as the last reading showed it.
-  const seen = new Map(targets.map((user) => [String(user.userId), user]));
-  const leaving = targets
-    .filter((user) => user.userId !== session.me.userId && write.verdict(user).kind !== 'refused')
-    .map((user) => ({ user, roleAfter: write.roleAfter(user) }))
-    .filter(leavesPlace);
-  const last =
-    leaving.length === 0
-      ? new Map<UserId, string>()
-      : await withNotification('Checking who administers what', (signal) =>
-          lastAdministrators(users, leaving, signal),
-        );
-
-  const attempt = async (user: User): Promise<JobEnd> => {
-    const attempted = await carryOut(users, write, user);
-    switch (attempted.kind) {
-      case 'done': {
-        const { done } = attempted;
-        session.learn(done.user);
-        return { state: 'done', notes: [resultText(write, done)] };
-      }
-      case 'changed':
-        session.learn(attempted.now);
-        seen.set(String(user.userId), attempted.now);
-        return {
-          state: 'changed',
-          notes: ['Somebody else has changed this user meanwhile:', ...attempted.differences],
-        };
-      case 'refused':
-        session.learn(attempted.now);
-        return { state: 'refused', notes: [attempted.reason] };
-    }
-  };
-  const jobOf = ({ id }: RunRow): Job => ({
-    id,
-    carryOut: async () => {
-      const user = seen.get(id);
-      return user ? attempt(user) : { state: 'refused', notes: ['This user is not part of the run.'] };
-    },
-  });
-  const model = modelOf(write, targets, last, context);
-  const run = { model, jobOf, summary: summaryOf };
+  const run = new UserRun(write, targets, context);
+  const model = await run.prepare();
   await pages.show(`run:${crypto.randomUUID()}`, session, () =>
-    Promise.resolve(new RunPanel({ extensionUri, log, run })),
+    Promise.resolve(new RunPanel({ extensionUri, log, run, model })),
   );
 };

@@ -38,7 +38,7 @@ const create = async (
   panel: FormPanel,
   cancel: AbortSignal,
 ): Promise<Written | undefined> => {
-  const { session, settings, log, reveal } = context;
+  const { connection, session, settings, log, reveal } = context;
   const verdict = mayAddUser(session.me, user, settings());
   if (verdict.kind === 'refused') {
     showRefusal(verdict.reason, panel);
@@ -49,7 +49,7 @@ const create = async (
   try {
     const written = await createUser(session.client.users, user, session.me.networkId, cancel);
     session.learn(written.user);
-    reveal(written.user);
+    if (connection.session === session) reveal(written.user);
     return written;
   } catch (error) {
     log.failure('Add User', error);

@@ -2,19 +2,20 @@
  * One form about users. Keeps what the page must be told again when it was hidden and comes back, and hands
  * everything that the page asks for to the job behind it.
  */
-import * as vscode from 'vscode';
+import type { Uri } from 'vscode';
 import { FromForm } from '../../protocol/userForm.ts';
 import type { FormModel, ToForm } from '../../protocol/userForm.ts';
 import type { Log } from '../log.ts';
 import type { OpenPage } from '../pages/pagePanel.ts';
 import { PagePanel } from '../pages/pagePanel.ts';
+import { copySecret } from '../writes/secretClipboard.ts';
 
 /** A message of the form besides those that the panel answers itself. */
 export type FormRequest = Exclude<FromForm, { type: 'ready' | 'again' | 'close' | 'copyPassword' }>;
 
 /** What the panel needs. */
 export type FormPanelOptions = {
-  readonly extensionUri: vscode.Uri;
+  readonly extensionUri: Uri;
   readonly log: Log;
   readonly title: string;
   readonly model: FormModel;
@@ -82,8 +83,7 @@ export class FormPanel implements OpenPage {
         this.#tellAll();
         return;
       case 'copyPassword':
-        await vscode.env.clipboard.writeText(message.password);
-        vscode.window.setStatusBarMessage('$(clippy) Password copied', 4000);
+        await copySecret(message.password, 'Password');
         return;
       case 'close':
         this.dispose();

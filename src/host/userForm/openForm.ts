@@ -3,6 +3,7 @@ import type { FormModel, FormSubmit } from '../../protocol/userForm.ts';
 import type { SessionContext } from '../writes/windowContext.ts';
 import { FormPanel } from './formPanel.ts';
 import type { FormRequest } from './formPanel.ts';
+import { showFailure } from './submission.ts';
 import { tellMailboxes, tellNetworks, tellPassword } from './formServices.ts';
 
 /** Carries out a submit; `cancel` is aborted when the user cancels it or closes the form. */
@@ -25,6 +26,9 @@ export const openForm = (
     cancel = new AbortController();
     try {
       await onSubmit(submit, form, AbortSignal.any([cancel.signal, form.closed]));
+    } catch (error) {
+      log.failure(title, error);
+      showFailure(error, form);
     } finally {
       busy = false;
     }

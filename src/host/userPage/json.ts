@@ -11,11 +11,13 @@ export const userJson = (user: User): string => `${JSON.stringify(user, undefine
 /** Read-only documents of users, for VS Code's diff editor. */
 export class UserDocuments implements vscode.TextDocumentContentProvider {
   readonly #texts = new Map<string, string>();
+  #count = 0;
 
-  /** Makes a document; the same user has the same address. */
+  /** Makes a document of the user as it is now. */
   add(user: User): vscode.Uri {
+    this.#count += 1;
     const name = user.login.replace(/[^\p{L}\p{N}._@-]/gu, '_');
-    const uri = vscode.Uri.from({ scheme: userScheme, path: `/${user.userId}/${name}.json` });
+    const uri = vscode.Uri.from({ scheme: userScheme, path: `/${this.#count}/${name}.json` });
     this.#texts.set(uri.toString(), userJson(user));
     return uri;
   }

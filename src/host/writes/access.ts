@@ -3,6 +3,7 @@ import { keyWrite, resetWrite } from '../../operations/writes.ts';
 import { mayAct } from '../../domain/grants.ts';
 import type { User } from '../../domain/user.ts';
 import { identify } from '../../domain/userText.ts';
+import { explain } from '../explain.ts';
 import { confirm, tell, warn } from '../notify.ts';
 import { performWithProgress, withNotification } from './performWithProgress.ts';
 import { profileLine } from './profileText.ts';
@@ -15,7 +16,7 @@ export const resetSessions = async (target: User, context: SessionContext): Prom
   await performWithProgress(resetWrite(writeContext(context)), target, context);
 };
 
-/** Reads a user's API key after asking, shows it masked, and copies it on request. */
+/** Reads a user's API key, shows it masked, and copies it on request. */
 export const copyApiKey = async (target: User, context: SessionContext): Promise<void> => {
   const { session } = context;
   const verdict = mayAct('copyApiKey', session.me, target);
@@ -44,10 +45,14 @@ export const copyApiKey = async (target: User, context: SessionContext): Promise
  */
 export const rotateApiKey = async (target: User, context: SessionContext): Promise<void> => {
   const { session, connection } = context;
-  const done = await performWithProgress(keyWrite(writeContext(context)), target, context);
+  const own = target.userId === session.me.userId;
+  const rotated = performWithProgress(keyWrite(writeContext(context)), target, context);
+  const done = await rotated.catch((error: unknown) => {
+    if (own && explain(error).isUnknown) return tellOwnKey(context);
+    throw error;
+  });
   const key = done?.secret;
   if (key === undefined) return;
-  const own = target.userId === session.me.userId;
   const notKept = own ? await connection.replaceKey(session, key) : undefined;
   const text = own
     ? 'Your API key was replaced; this extension goes on with the new one.'
@@ -60,9 +65,25 @@ export const rotateApiKey = async (target: User, context: SessionContext): Promi
     await copySecret(key, 'API key');
 };
 
-/** A modal dialog that cannot be overlooked: without the key the user is locked out when the window closes. */
+/** The answer to replacing one's own key was lost: whether the key in use still works tells what became of it. */
+const tellOwnKey = async ({ session }: SessionContext): Promise<undefined> => {
+  const works = await session.client.users.me().then(
+    () => true,
+    (error: unknown) => explain(error).kind !== 'invalidKey',
+  );
+  void warn(
+    works
+      ? 'The answer was lost on the way. Your API key still works, so it was not replaced.'
+      : 'The answer was lost on the way, and your API key was replaced: the new one is not known here. Another administrator can copy it for you.',
+  );
+};
+
+/**
+ * A modal dialog that cannot be overlooked: without the key the user is locked out when the window closes. It stays on
+ * the clipboard until something else comes.
+ */
 const offerLastChance = async (key: string, text: string): Promise<void> => {
   const detail = `${text}\n\nCopy it now, and keep it where it is safe: ${key}`;
   if (await confirm('The new API key could not be kept.', detail, 'Copy API Key'))
-    await copySecret(key, 'API key');
+    await copySecret(key, 'API key', () => undefined);
 };

@@ -54,7 +54,8 @@ export const performWrite = async (
     const attempted = await during((signal) => carryOut(users, write, user, signal));
     if (attempted.kind === 'done') {
       session.learn(attempted.done.user);
-      context.reveal(attempted.done.user);
+      // Another tree may be in sight by now.
+      if (context.connection.session === session) context.reveal(attempted.done.user);
       return attempted;
     }
     session.learn(attempted.now);

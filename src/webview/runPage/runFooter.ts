@@ -8,7 +8,7 @@ import { proof } from './proof.ts';
 /** The foot. */
 export type RunFooter = {
   readonly element: HTMLElement;
-  /** @param failed how many rows have failed */
+  /** @param failed how many rows were not done although they should have been */
   readonly show: (phase: RunPhase, failed: number) => void;
   /** The run could not begin. */
   readonly showRefused: (message: string) => void;
@@ -38,12 +38,13 @@ export const runFooter = (model: RunModel, { post, draft, keep }: Bridge<FromRun
   });
   const message = element('p', { class: 'message', role: 'status', tabindex: '-1' });
   const retry = button('', 'primary', () => post({ type: 'retry' }));
+  const again = button('', 'secondary', () => post({ type: 'again' }));
   const save = button('Save Failed Rows…', 'secondary', () => post({ type: 'saveFailed' }));
   const close = button('Close', 'secondary', () => post({ type: 'close' }));
   const phases: Readonly<Record<RunPhase['phase'], HTMLElement>> = {
     preview: element('div', {}, asked.element, element('div', { class: 'buttons' }, start, abandon)),
     running: element('div', { class: 'busy' }, bar, howFar, cancel),
-    finished: element('div', { class: 'buttons' }, retry, save, close),
+    finished: element('div', { class: 'buttons' }, retry, again, save, close),
   };
   const foot = element('footer', {}, refused, message, ...Object.values(phases));
   let shown: RunPhase['phase'] | undefined;
@@ -76,6 +77,8 @@ export const runFooter = (model: RunModel, { post, draft, keep }: Bridge<FromRun
       if (phase.phase === 'finished') {
         retry.textContent = `Retry ${phase.retryable.toLocaleString()} Failed`;
         retry.hidden = phase.retryable === 0;
+        again.textContent = `Look Again at ${phase.leftOver.toLocaleString()} Left Over`;
+        again.hidden = phase.leftOver === 0;
         save.hidden = !model.savable || failed === 0;
       }
       if (isNext && !isFirst) moveFocus(phase.phase);

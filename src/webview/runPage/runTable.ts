@@ -11,7 +11,7 @@ export type RunTable = {
   readonly change: (rows: readonly RunRow[]) => void;
   /** Puts what went wrong first. */
   readonly sort: () => void;
-  /** How many rows have failed. */
+  /** How many rows were not done although they should have been. */
   readonly failed: () => number;
 };
 
@@ -84,6 +84,9 @@ export const runTable = (title: string): RunTable => {
       rows.sort();
       draw();
     },
-    failed: () => rows.counts().get('failed') ?? 0,
+    failed: () =>
+      (['failed', 'changed', 'unknown', 'cancelled'] as const)
+        .map((state) => rows.counts().get(state) ?? 0)
+        .reduce((sum, count) => sum + count, 0),
   };
 };

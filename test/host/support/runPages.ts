@@ -19,6 +19,8 @@ export type RunInTest = {
   readonly notes: (login: string) => readonly string[];
   readonly start: (given?: { readonly typed?: string; readonly reason?: string }) => void;
   readonly retry: () => void;
+  /** Back to the preview, with the rows that were never sent; resolves when it is there. */
+  readonly again: () => Promise<RunModel>;
   readonly cancel: () => void;
   /** Resolves when every job has ended. */
   readonly finished: () => Promise<Finished>;
@@ -41,7 +43,7 @@ export const playRun = (page: PageStandIn): RunInTest => {
     return { model: last.model, phase: last.phase };
   };
   const rows = (): RunModel['rows'] => state().model.rows;
-  const again = (message: object): void => {
+  const press = (message: object): void => {
     page.heard.clear();
     page.say(message);
   };
@@ -50,8 +52,13 @@ export const playRun = (page: PageStandIn): RunInTest => {
     state,
     states: () => Object.fromEntries(rows().map((row) => [row.login, row.state])),
     notes: (login) => rows().find((row) => row.login === login)?.notes ?? [],
-    start: ({ typed = '', reason = '' } = {}) => again({ type: 'start', typed, reason }),
-    retry: () => again({ type: 'retry' }),
+    start: ({ typed = '', reason = '' } = {}) => press({ type: 'start', typed, reason }),
+    retry: () => press({ type: 'retry' }),
+    again: async () => {
+      press({ type: 'again' });
+      await page.heard.until((message) => phaseOf(message)?.phase === 'preview');
+      return state().model;
+    },
     cancel: () => page.say({ type: 'cancel' }),
     finished: async () => {
       const phase = phaseOf(await page.heard.until((message) => phaseOf(message)?.phase === 'finished'));

@@ -3,13 +3,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { User } from '../../../src/domain/user.ts';
 import { carryOut } from '../../../src/operations/carryOut.ts';
-import { isRetryable, runJobs } from '../../../src/operations/run.ts';
+import { isLeftOver, isRetryable, runJobs } from '../../../src/operations/run.ts';
+import type { JobState } from '../../../src/operations/run.ts';
 import type { Job, JobReport } from '../../../src/operations/run.ts';
 import type { UserWrite } from '../../../src/operations/userWrite.ts';
 import { roleWrite, terminateWrite } from '../../../src/operations/writes.ts';
 import { aNewUser, numbers } from '../support/builders.ts';
 import { openDesk } from './writeCases.ts';
 import type { Desk } from './writeCases.ts';
+
+/** Failed, or never sent. */
+const isTriedAgain = (state: JobState): boolean => isRetryable(state) || isLeftOver(state);
 
 const manyUsers = async ({ client, arrived }: Desk, count: number): Promise<readonly User[]> => {
   const { users } = client('Root');
@@ -113,7 +117,7 @@ test('a key that is replaced in the middle of a run stops it: what follows is no
   assert.equal((await desk.arrived()).length, 4);
   await desk.fault();
   const cancelled = targets.filter(({ userId }) =>
-    isRetryable(reports.get(String(userId))?.state ?? 'ready'),
+    isTriedAgain(reports.get(String(userId))?.state ?? 'ready'),
   );
   const job = jobOf(desk, roleWrite(desk.context, { authLevel: 'General', scope: {} }));
   assert.equal(idsIn(await finals(cancelled.map(job)), 'done').length, 30);

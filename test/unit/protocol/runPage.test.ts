@@ -29,7 +29,11 @@ const toPage: readonly ToRunPage[] = [
   { type: 'run', model, phase: { phase: 'preview' } },
   { type: 'run', model: { ...model, typed: '8', override: 'Why?' }, phase: { phase: 'preview' } },
   { type: 'rows', rows: [...rows], phase: { phase: 'running', done: 3, total: 8 } },
-  { type: 'rows', rows: [], phase: { phase: 'finished', message: '7 changed, 1 failed.', retryable: 1 } },
+  {
+    type: 'rows',
+    rows: [],
+    phase: { phase: 'finished', message: '7 changed, 1 failed.', retryable: 1, leftOver: 0 },
+  },
   { type: 'refused', message: 'Another run is going on.' },
 ];
 
@@ -38,6 +42,7 @@ const fromPage: readonly FromRunPage[] = [
   { type: 'start', typed: '8', reason: 'They asked for it.' },
   { type: 'start', typed: '', reason: '' },
   { type: 'cancel' },
+  { type: 'again' },
   { type: 'retry' },
   { type: 'saveFailed' },
   { type: 'close' },
