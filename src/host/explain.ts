@@ -16,10 +16,12 @@ export type Explanation = {
  */
 export const explain = (error: unknown): Explanation => {
   if (error instanceof Error && error.name === 'EcgridError' && 'kind' in error && 'nextStep' in error) {
-    // Where nobody can tell what became of a write, the message says what to look at; trying again is no advice.
+    const kind = String(error.kind);
     const isUnknown = 'outcome' in error && error.outcome === 'unknown';
-    const nextStep = isUnknown ? '' : String(error.nextStep);
-    return { message: error.message, nextStep, kind: String(error.kind), isUnknown };
+    // Where nobody can tell what became of a write, the message says what to look at; trying again is no advice.
+    // What is not of ECGrid may be the answer to a reading, and to look at the address helps in any case.
+    const nextStep = isUnknown && kind !== 'notEcgrid' ? '' : String(error.nextStep);
+    return { message: error.message, nextStep, kind, isUnknown };
   }
   if (error instanceof Error && error.name.includes('FileSystemError')) {
     return {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { openScene, signIn } from '../support/scene.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { eventually, openScene, signIn } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 
 let scene: Scene;
@@ -95,12 +96,13 @@ test('looking for other AuthLevels goes through all users, and can be cancelled'
   await progress.getByRole('button', { name: 'Cancel' }).click();
   await progress.waitFor({ state: 'detached' });
   await judge.faults();
+  // The last row, chosen with the keyboard: one that is drawn again at that moment loses a click.
   await scrollTo(row);
-  await row.click();
-  await progress.waitFor();
-  await progress.waitFor({ state: 'detached' });
-  const [last] = (await judge.requests()).slice(-1);
-  assert.deepEqual(last?.body, { pageNo: 31, recordsPerPage: 200 });
+  await workbench.page.keyboard.press('End');
+  await workbench.page.keyboard.press('Enter');
+  const lastPage = { pageNo: 31, recordsPerPage: 200 };
+  await eventually(async () => isDeepStrictEqual((await judge.requests()).at(-1)?.body, lastPage));
+  await row.waitFor({ state: 'detached' });
 });
 
 /**

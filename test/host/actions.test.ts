@@ -13,7 +13,7 @@ import { passwordWrite, resetWrite, roleWrite, terminateWrite } from '../../src/
 import { aUser } from '../unit/support/builders.ts';
 import { standInDialogs } from './support/dialogs.ts';
 import { contributions } from './support/extension.ts';
-import { administratorOf, perform, rowOf, ownSandbox } from './support/ownSandbox.ts';
+import { administratorOf, ownSandbox, perform, rowOf } from './support/ownSandbox.ts';
 import { standInPages } from './support/pages.ts';
 import { isWhenTrue } from './support/when.ts';
 import type { ContextKeys } from './support/when.ts';

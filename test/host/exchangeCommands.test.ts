@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { isEcgridError } from '../../src/api/ecgridError.ts';
-import { itemsOf, largestPage } from '../../src/api/paging.ts';
-import type { User } from '../../src/domain/user.ts';
+import { largestPage } from '../../src/api/paging.ts';
 import { usersToCsv, usersToJson } from '../../src/exchange/exportUsers.ts';
 import { exportSelectedUsers, exportUsers } from '../../src/host/exchange/exportUsers.ts';
 import { importUsers } from '../../src/host/exchange/importUsers.ts';
 import { standInDialogs } from './support/dialogs.ts';
 import type { Dialogs } from './support/dialogs.ts';
-import { administratorOf, rowOf, ownSandbox } from './support/ownSandbox.ts';
-import type { Administrator, OwnSandbox } from './support/ownSandbox.ts';
+import { everybody, header, line, password, TestFolder } from './support/exchange.ts';
+import { administratorOf, ownSandbox, rowOf } from './support/ownSandbox.ts';
+import type { Administrator } from './support/ownSandbox.ts';
 import { onlyPage, standInPages } from './support/pages.ts';
 import type { PageStandIn } from './support/pages.ts';
 import type { Recorder } from './support/recorder.ts';
@@ -20,38 +18,7 @@ import { playRun } from './support/runPages.ts';
 import type { RunInTest } from './support/runPages.ts';
 import { replace } from './support/standIns.ts';
 
-let folder = '';
-const fileIn = (name: string): vscode.Uri => vscode.Uri.file(join(folder, name));
-const textOf = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
-
-/** Makes a folder for each test of a `describe`. */
-const useFolder = (): void => {
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'ecgrid-exchange-'));
-  });
-  afterEach(() => rm(folder, { recursive: true }));
-};
-
-const header = 'login,password,email,firstName,lastName,mailboxId,authLevel';
-const password = 'Canary-Pass-4711';
-
-const line = (index: number, cells: Readonly<Record<string, string>> = {}): string => {
-  const login = `import.${index}`;
-  const row: Readonly<Record<string, string>> = {
-    login,
-    password,
-    email: `${login}@example.com`,
-    firstName: 'Im',
-    lastName: 'Port',
-    mailboxId: '1001',
-    authLevel: 'General',
-    ...cells,
-  };
-  return header
-    .split(',')
-    .map((name) => row[name])
-    .join(',');
-};
+const folder = new TestFolder();
 
 type Imported = Pick<Administrator, 'context'> & {
   readonly run: RunInTest;
@@ -63,15 +30,15 @@ type Imported = Pick<Administrator, 'context'> & {
 describe('importing users', () => {
   const sandbox = ownSandbox();
   sandbox.forEach();
-  useFolder();
+  folder.forEach();
 
   /** Chooses a file with these lines, and opens the page of the import. */
   const imported = async (...lines: readonly string[]): Promise<Imported> => {
-    await writeFile(join(folder, 'new users.csv'), [header, ...lines, ''].join('\r\n'));
+    await writeFile(folder.file('new users.csv').fsPath, [header, ...lines, ''].join('\r\n'));
     const { context } = await administratorOf(sandbox());
     const pages = standInPages();
     const dialogs = standInDialogs();
-    const file = fileIn('new users.csv');
+    const file = folder.file('new users.csv');
     dialogs.choose(file);
     await importUsers(context)();
     return { context, run: playRun(onlyPage(pages)), file, dialogs, pages };
@@ -156,10 +123,10 @@ describe('importing users', () => {
     );
     run.start();
     assert.equal((await run.finished()).message, '1 done, 1 failed, 2 refused.');
-    dialogs.choose(fileIn('failed.csv'));
+    dialogs.choose(folder.file('failed.csv'));
     run.page.say({ type: 'saveFailed' });
     await dialogs.shown.until(({ message }) => message.includes('failed.csv'));
-    const saved = await textOf('failed.csv');
+    const saved = await folder.text('failed.csv');
     const [names, ...rows] = saved.trimEnd().split('\r\n');
     assert.equal(names, '\uFEFFlogin,email,firstName,lastName,networkId,mailboxId,authLevel,problem');
     assert.deepEqual(
@@ -171,7 +138,7 @@ describe('importing users', () => {
     );
     assert.ok(!saved.includes(password) && !dialogs.text.includes(password));
     assert.equal(dialogs.told.at(-1), '2 rows saved as failed.csv.');
-    await importUsers(context)(fileIn('failed.csv'));
+    await importUsers(context)(folder.file('failed.csv'));
     const again = playRun(pages.items[1] ?? assert.fail('no page'));
     assert.deepEqual(again.states(), { mailboxuser: 'ready', 'import.2': 'refused' });
   });
@@ -207,21 +174,21 @@ describe('importing users', () => {
     ],
   ] as const) {
     it(`of a file ${what} is refused`, async () => {
-      await writeFile(join(folder, 'bad.csv'), bytes);
+      await writeFile(folder.file('bad.csv').fsPath, bytes);
       const { context } = await administratorOf(sandbox());
       const pages = standInPages();
       const dialogs = standInDialogs();
-      await importUsers(context)(fileIn('bad.csv'));
+      await importUsers(context)(folder.file('bad.csv'));
       assert.deepEqual([dialogs.told, pages.items], [[problem], []]);
     });
   }
 
   it('of a file without users, or of no file, opens no page', async () => {
-    await writeFile(join(folder, 'empty.csv'), `${header}\r\n`);
+    await writeFile(folder.file('empty.csv').fsPath, `${header}\r\n`);
     const { context } = await administratorOf(sandbox());
     const pages = standInPages();
     const dialogs = standInDialogs();
-    await importUsers(context)(fileIn('empty.csv'));
+    await importUsers(context)(folder.file('empty.csv'));
     await importUsers(context)();
     assert.deepEqual(dialogs.told, ['There are no users in the file.']);
     assert.deepEqual(dialogs.fileDialogs, ['Import Users from CSV']);
@@ -229,29 +196,16 @@ describe('importing users', () => {
   });
 });
 
-/** Everybody whom the sandbox has, as the highest level sees them. */
-const everybody = async (sandbox: OwnSandbox): Promise<readonly User[]> => {
-  const { users } = sandbox.other('Root');
-  const all: User[] = [];
-  const pages = {
-    fetchPage: users.list.bind(users, {}),
-    idOf: ({ userId }: User) => userId,
-    recordsPerPage: largestPage,
-  };
-  for await (const user of itemsOf(pages, () => assert.fail('unreadable'))) all.push(user);
-  return all;
-};
-
 describe('exporting users', () => {
   const sandbox = ownSandbox({ users: 1300 });
   sandbox.forEach();
-  useFolder();
+  folder.forEach();
 
   it('writes everybody whom the filter matches, of all pages, and nobody else', async () => {
     const { context } = await administratorOf(sandbox());
     await context.session.directory.show({ filter: { status: 'Active' } });
     const dialogs = standInDialogs();
-    dialogs.choose(fileIn('active.csv'), fileIn('active.JSON'));
+    dialogs.choose(folder.file('active.csv'), folder.file('active.JSON'));
     await sandbox().judge.clearLog();
     await exportUsers(context)();
     const pages = (await sandbox().judge.lines()).length;
@@ -260,8 +214,8 @@ describe('exporting users', () => {
       ({ networkId, status }) => networkId === 1 && status === 'Active',
     );
     assert.ok(expected.length > largestPage && pages > 1, 'several pages');
-    assert.equal(await textOf('active.csv'), usersToCsv(expected));
-    assert.equal(await textOf('active.JSON'), usersToJson(expected));
+    assert.equal(await folder.text('active.csv'), usersToCsv(expected));
+    assert.equal(await folder.text('active.JSON'), usersToJson(expected));
     assert.deepEqual(dialogs.told, [
       `${expected.length.toLocaleString()} users saved as active.csv.`,
       `${expected.length.toLocaleString()} users saved as active.JSON.`,
@@ -274,21 +228,21 @@ describe('exporting users', () => {
     await context.session.directory.show({ filter: { authLevel: 'NetworkAdmin' } });
     await sandbox().judge.faults({ name: 'ignoreFilters', path: '/v2/users/list' });
     const dialogs = standInDialogs();
-    dialogs.choose(fileIn('admins.json'));
+    dialogs.choose(folder.file('admins.json'));
     await exportUsers(context)();
     const expected = (await everybody(sandbox())).filter(
       ({ networkId, authLevel }) => networkId === 1 && authLevel === 'NetworkAdmin',
     );
-    assert.equal(await textOf('admins.json'), usersToJson(expected));
+    assert.equal(await folder.text('admins.json'), usersToJson(expected));
   });
 
   it('writes the selected users alone, without a request', async () => {
     const { context, user } = await administratorOf(sandbox());
     const users = ['general', 'tpuser'].map(user);
     const dialogs = standInDialogs();
-    dialogs.choose(fileIn('two.csv'));
+    dialogs.choose(folder.file('two.csv'));
     await exportSelectedUsers(context)(rowOf(user('tpuser')), users.map(rowOf));
-    assert.equal(await textOf('two.csv'), usersToCsv(users));
+    assert.equal(await folder.text('two.csv'), usersToCsv(users));
     assert.deepEqual(dialogs.fileDialogs, ['Export 2 users']);
     assert.deepEqual(await sandbox().judge.lines(), []);
   });
@@ -296,7 +250,7 @@ describe('exporting users', () => {
   it('writes no file when it is cancelled while it reads, nor asks for one', async () => {
     const { context } = await administratorOf(sandbox());
     const dialogs = standInDialogs();
-    dialogs.choose(fileIn('cancelled.csv'));
+    dialogs.choose(folder.file('cancelled.csv'));
     replace(
       vscode.window,
       'withProgress',
@@ -322,7 +276,7 @@ describe('exporting users', () => {
       async () => exportUsers(context)(),
       (error: unknown) => isEcgridError(error) && error.kind === 'cancelled',
     );
-    assert.deepEqual([dialogs.fileDialogs, await readdir(folder)], [[], []]);
+    assert.deepEqual([dialogs.fileDialogs, await readdir(folder.path)], [[], []]);
   });
 
   it('writes no file when the dialog is closed', async () => {
@@ -330,6 +284,6 @@ describe('exporting users', () => {
     const dialogs = standInDialogs();
     await exportUsers(context)();
     assert.equal(dialogs.fileDialogs.length, 1);
-    assert.deepEqual([dialogs.told, await readdir(folder)], [[], []]);
+    assert.deepEqual([dialogs.told, await readdir(folder.path)], [[], []]);
   });
 });

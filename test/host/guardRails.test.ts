@@ -14,7 +14,7 @@ import {
   terminateWrite,
 } from '../../src/operations/writes.ts';
 import { standInDialogs } from './support/dialogs.ts';
-import { administratorOf, perform, ownSandbox } from './support/ownSandbox.ts';
+import { administratorOf, ownSandbox, perform } from './support/ownSandbox.ts';
 import type { Administrator } from './support/ownSandbox.ts';
 
 const sandbox = ownSandbox();

@@ -8,7 +8,7 @@ import { ToUserPage } from '../../src/protocol/userPage.ts';
 import type { UserPageModel } from '../../src/protocol/userPage.ts';
 import { roleWrite } from '../../src/operations/writes.ts';
 import { standInDialogs } from './support/dialogs.ts';
-import { administratorOf, perform, rowOf, ownSandbox } from './support/ownSandbox.ts';
+import { administratorOf, ownSandbox, perform, rowOf } from './support/ownSandbox.ts';
 import type { Administrator, AdministratorOptions } from './support/ownSandbox.ts';
 import { onlyPage, standInPages } from './support/pages.ts';
 import type { PageStandIn } from './support/pages.ts';

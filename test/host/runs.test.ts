@@ -6,27 +6,20 @@ import { writeContext } from '../../src/host/writes/windowContext.ts';
 import type { MakeWrite } from '../../src/host/writes/windowContext.ts';
 import { resetWrite, roleWrite, terminateWrite } from '../../src/operations/writes.ts';
 import { standInDialogs } from './support/dialogs.ts';
-import { administratorOf, rowOf, ownSandbox } from './support/ownSandbox.ts';
+import { administratorOf, ownSandbox, rowOf } from './support/ownSandbox.ts';
 import type { Administrator, AdministratorOptions } from './support/ownSandbox.ts';
 import { onlyPage, standInPages } from './support/pages.ts';
 import { playRun } from './support/runPages.ts';
 import type { RunInTest } from './support/runPages.ts';
+import { idle } from './support/window.ts';
 
 const sandbox = ownSandbox();
 
 /** Ten users of network 1 whose AuthLevel is `General`. */
-const ten = [
-  'general',
-  'naomi.fischer',
-  'bettina.delgado',
-  'isaac.ivanov',
-  'patrick.whitfield',
-  'sofia.gallagher',
-  'francois.rossi',
-  'lukasz.castillo',
-  'no.email',
-  'ingrid.xu',
-] as const;
+const ten = (
+  'general naomi.fischer bettina.delgado isaac.ivanov patrick.whitfield ' +
+  'sofia.gallagher francois.rossi lukasz.castillo no.email ingrid.xu'
+).split(' ');
 
 const toPartner: MakeWrite = (context) => roleWrite(context, { authLevel: 'TPUser', scope: {} });
 const toGeneral: MakeWrite = (context) => roleWrite(context, { authLevel: 'General', scope: {} });
@@ -230,6 +223,7 @@ describe('a run', () => {
   it('that is cancelled finishes what is under way, begins nothing more, and shows the rest anew', async () => {
     const { run, users } = await opened(toPartner, ten);
     run.start();
+    await idle();
     run.cancel();
     const { message, retryable, leftOver } = await run.finished();
     assert.deepEqual([message, retryable, leftOver], ['4 done, 6 not begun.', 0, 6]);
@@ -245,10 +239,19 @@ describe('a run', () => {
     assert.deepEqual(await sortedLines(), requestsFor(users.slice(4)));
   });
 
+  it('that is cancelled before its first request sends nothing', async () => {
+    const { run } = await opened(toPartner, ten);
+    run.start();
+    run.cancel();
+    assert.equal((await run.finished()).message, '10 not begun.');
+    assert.deepEqual(await sandbox().judge.lines(), []);
+  });
+
   it('begins nothing more when its page is closed, and says what became of it', async () => {
     const { run, users } = await opened(toPartner, ten);
     const dialogs = standInDialogs();
     run.start();
+    await idle();
     run.page.close();
     await dialogs.shown.until(({ severity }) => severity === 'warning');
     assert.deepEqual(dialogs.told, ['Change Role: 10 users: the page was closed. 4 done, 6 not begun.']);
