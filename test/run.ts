@@ -47,7 +47,7 @@ const layers: Readonly<Record<string, () => Promise<TestCounts> | TestCounts>> =
   build: () => runCommand(process.execPath, 'esbuild.mjs', '--tests'),
   unit: () => runNodeTests({ files: testFiles('unit'), concurrency: 2, timeoutMs: 120_000 }),
   host: runHost,
-  e2e: () => runNodeTests({ files: testFiles('e2e'), concurrency: 1, timeoutMs: 120_000 }),
+  e2e: () => runNodeTests({ files: testFiles('e2e'), concurrency: 2, timeoutMs: 120_000 }),
   package: () => runNodeTests({ files: testFiles('package'), concurrency: 1, timeoutMs: 180_000 }),
 };
 

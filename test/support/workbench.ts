@@ -20,8 +20,8 @@ export const themes = {
 export type Theme = keyof typeof themes;
 
 const startTimeoutMs = 60_000;
-/** How long one step may take: VS Code answers within a second, even on a busy machine within ten. */
-const stepTimeoutMs = 15_000;
+/** How long one step may take: VS Code answers within a second, even with two of them on a busy machine within twenty. */
+const stepTimeoutMs = 40_000;
 
 /** What a workbench opens, and how. */
 export type WorkbenchOptions = {
