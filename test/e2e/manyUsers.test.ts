@@ -113,26 +113,3 @@ test('terminating many asks for a text, and leaves out who is above or oneself',
   assert.equal((await scene.judge.usersCalled('general'))[0]?.status, 'Terminated');
   await page.keyboard.press('Escape');
 });
-
-test('dragging a user onto a level asks as the form does', async () => {
-  const { workbench, judge } = scene;
-  await collapseAll();
-  await workbench.expand('TPUser');
-  const { page } = workbench;
-  await workbench.treeItem('tpuser').scrollIntoViewIfNeeded();
-  await workbench.treeItem('tpuser').hover();
-  await page.mouse.down();
-  // The first movement begins to drag, the second is over the group.
-  await workbench.treeItem('MailboxAdmin').hover();
-  await workbench.treeItem('MailboxAdmin').hover();
-  await page.locator('.sidebar .monaco-list-row.drop-target').first().waitFor();
-  await page.mouse.up();
-  await workbench.modal.message.getByText('Change tpuser from TPUser to MailboxAdmin?').waitFor();
-  await workbench.screenshot('drag-confirm');
-  await judge.clearLog();
-  await workbench.modal.choose('Change Role');
-  await workbench.notification('tpuser is now MailboxAdmin.').waitFor();
-  assert.equal(await writes('POST /v2/users/role'), 1);
-  await workbench.clearNotifications();
-  await page.keyboard.press('Escape');
-});

@@ -112,7 +112,10 @@ export const pickProfile = async ({ workbench }: Scene, name: string): Promise<v
 
 /** Signs in to a profile of the list that has no key any more, as one does after signing out. */
 export const signInAgain = async (scene: Scene, level: AuthLevel = 'NetworkAdmin'): Promise<void> => {
+  const { quickInput } = scene.workbench;
   await scene.workbench.runCommand('ECGrid: Sign In…');
+  // The list is drawn again when it is known which keys are missing.
+  await quickInput.widget.getByText('needs its API key').first().waitFor();
   await pickProfile(scene, 'Sandbox');
   await enterKey(scene, level);
 };
