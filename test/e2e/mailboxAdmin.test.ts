@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openScene, signIn } from '../support/scene.ts';
+import { openScene, signIn, signInAgain, signOut } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { UserForm } from '../support/userForm.ts';
 
@@ -43,4 +43,12 @@ test('what a MailboxAdmin may do with nobody is not in the palette', async () =>
     assert.equal(await quickInput.entry(`ECGrid: ${hidden}`).count(), 0, hidden);
     await quickInput.cancel();
   }
+});
+
+test('internal levels are not offered by themselves, even to those who have them', async () => {
+  await signOut(scene);
+  await signInAgain(scene, 'NetOps');
+  await openForm();
+  assert.notEqual(await form.level('NetworkAdmin').getAttribute('aria-disabled'), 'true');
+  assert.equal(await form.level('NetOps').count(), 0);
 });
