@@ -6,6 +6,7 @@
  */
 import { rm, writeFile } from 'node:fs/promises';
 import { build, context } from 'esbuild';
+import { sharedProcess } from './test/support/sharedProcess.mjs';
 
 const production = process.argv.includes('--production');
 
@@ -29,6 +30,7 @@ const extension = {
   target: 'node22',
   external: ['vscode'],
   define: { developmentBuild: String(!production) },
+  plugins: [sharedProcess],
 };
 
 const webview = {

@@ -34,6 +34,7 @@ const layer = (files, ...patterns) => ({
 
 const upward = {
   api: no('api', 'Imports run downward only: this layer is below the client.'),
+  journal: no('journal', 'The journal records what operations do.'),
   operations: no('operations', 'Imports run downward only: operations are built on the client.'),
   directory: no('directory', 'Imports run downward only: this layer is below the directory.'),
   exchange: no('exchange', 'Files are read and written for the host alone.'),
@@ -80,6 +81,7 @@ export default defineConfig(
   layer(
     ['src/domain/**'],
     noVscode,
+    upward.journal,
     upward.api,
     upward.directory,
     upward.protocol,
@@ -92,6 +94,19 @@ export default defineConfig(
   layer(
     ['src/api/**'],
     noVscode,
+    upward.journal,
+    upward.operations,
+    upward.directory,
+    upward.protocol,
+    upward.exchange,
+    upward.host,
+    upward.webview,
+    upward.sandbox,
+  ),
+  layer(
+    ['src/journal/**'],
+    noVscode,
+    upward.api,
     upward.operations,
     upward.directory,
     upward.protocol,
@@ -113,6 +128,7 @@ export default defineConfig(
   layer(
     ['src/directory/**'],
     noVscode,
+    upward.journal,
     upward.operations,
     upward.protocol,
     upward.exchange,
@@ -123,6 +139,7 @@ export default defineConfig(
   layer(
     ['src/exchange/**'],
     noVscode,
+    upward.journal,
     upward.api,
     upward.operations,
     upward.directory,
@@ -134,6 +151,7 @@ export default defineConfig(
   layer(
     ['src/protocol/**'],
     noVscode,
+    upward.journal,
     upward.api,
     upward.operations,
     upward.directory,
@@ -146,6 +164,7 @@ export default defineConfig(
   layer(
     ['src/webview/**'],
     noVscode,
+    upward.journal,
     upward.api,
     upward.operations,
     upward.directory,
@@ -161,7 +180,7 @@ export default defineConfig(
     ['sandbox/**'],
     noVscode,
     no(
-      '(api|directory|exchange|host|operations|protocol|webview)',
+      '(api|directory|exchange|host|journal|operations|protocol|webview)',
       'The sandbox judges the client: it shares the domain only.',
     ),
   ),

@@ -7,10 +7,11 @@ import { developmentSignIn } from './host/connection/developmentSignIn.ts';
 import { KeyVault } from './host/connection/keyVault.ts';
 import { ProfileStore } from './host/connection/profile.ts';
 import { createStatusBar } from './host/connection/statusBar.ts';
+import { settleWhenSignedIn } from './host/journal/settleWhenSignedIn.ts';
 import { createLog } from './host/log.ts';
+import { once } from './host/once.ts';
 import { OpenPages } from './host/pages/openPages.ts';
 import { readSettings } from './host/settings.ts';
-import type { UserDocuments } from './host/userPage/json.ts';
 import { UsersView } from './host/users/usersView.ts';
 
 /** False in the packaged extension: esbuild.mjs defines it, and leaves out what depends on it. */
@@ -25,31 +26,37 @@ export const activate = (context: vscode.ExtensionContext): void => {
   const connection = new Connection(profiles, keys, async (profile, key, token) => {
     const { openSession } = await import('./host/connection/session.ts');
     const { savedView } = await import('./host/users/savedView.ts');
-    return openSession(profile, key, readSettings(), log, token, savedView(state, profile.id));
+    const view = savedView(state, profile.id);
+    return openSession(profile, key, readSettings(), log, await journal(), token, view);
+  });
+  const journal = once(async () => {
+    const { openJournal } = await import('./host/journal/openJournal.ts');
+    return openJournal(context.globalStorageUri, state, log);
   });
   const view = new UsersView(connection, async (users, target) => {
     const { dropUsers } = await import('./host/commands/userActions.ts');
     await dropUsers(window)(users, target).catch((error: unknown) => reportFailure('Drop', error, log));
   });
   const pages = new OpenPages(connection);
-  const window = { connection, pages, extensionUri, log, reveal: view.reveal, settings: readSettings };
-  let documents: Promise<UserDocuments> | undefined;
-  const openDocuments = async (): Promise<UserDocuments> => {
+  const { reveal } = view;
+  const window = { connection, pages, extensionUri, log, reveal, journal, settings: readSettings };
+  const documents = once(async () => {
     const { UserDocuments: Documents, userScheme } = await import('./host/userPage/json.ts');
     const provider = new Documents();
     subscriptions.push(vscode.workspace.registerTextDocumentContentProvider(userScheme, provider));
     return provider;
-  };
+  });
   const commands = createCommands({
     ...window,
     profiles,
     keys,
     view,
     memento: state,
-    documents: () => (documents ??= openDocuments()),
+    documents,
   });
   const registered = registerCommands(commands, log, () => view.view.selection);
-  subscriptions.push(log, connection, view, pages, registered, createStatusBar(connection));
+  const settling = connection.onDidChange(settleWhenSignedIn(window));
+  subscriptions.push(log, settling, connection, view, pages, registered, createStatusBar(connection));
   // The names and addresses of profiles may travel between machines; keys never do.
   state.setKeysForSync(['ecgrid.profiles']);
   if (developmentBuild) {

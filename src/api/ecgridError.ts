@@ -13,7 +13,8 @@ export type EcgridErrorKind =
   | 'timeout'
   | 'cancelled'
   | 'notEcgrid'
-  | 'insecure';
+  | 'insecure'
+  | 'notRecorded';
 
 /**
  * What is known of a request that failed: it never left (`notSent`), the service said no (`refused`),
@@ -35,6 +36,8 @@ export type EcgridErrorFacts = {
   readonly parameter?: string | undefined;
   /** Seconds that the service asks to wait. */
   readonly retryAfterSeconds?: number | undefined;
+  /** True when the outcome was found by looking, since the answer was lost. */
+  readonly looked?: boolean;
 };
 
 const nextSteps: Readonly<Record<EcgridErrorKind, string>> = {
@@ -51,6 +54,7 @@ const nextSteps: Readonly<Record<EcgridErrorKind, string>> = {
   cancelled: 'Start again when you are ready.',
   notEcgrid: 'Check the address of the profile, and whether a proxy or a sign-in page stands in between.',
   insecure: 'Use an https: address.',
+  notRecorded: 'Make room on the disk, or see that the journal’s folder can be written; then try again.',
 };
 
 /** An error of the ECGrid client. */
@@ -61,6 +65,7 @@ export class EcgridError extends Error {
   readonly errorCode: string | undefined;
   readonly parameter: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly looked: boolean;
 
   constructor(facts: EcgridErrorFacts) {
     super(facts.message);
@@ -71,6 +76,7 @@ export class EcgridError extends Error {
     this.errorCode = facts.errorCode;
     this.parameter = facts.parameter;
     this.retryAfterSeconds = facts.retryAfterSeconds;
+    this.looked = facts.looked ?? false;
   }
 
   /** What the person can do about it: one sentence. */
@@ -86,7 +92,7 @@ export class EcgridError extends Error {
 
   /** The same error with more known about it. */
   with(facts: Partial<EcgridErrorFacts>): EcgridError {
-    const { kind, message, outcome, status, errorCode, parameter, retryAfterSeconds } = this;
+    const { kind, message, outcome, status, errorCode, parameter, retryAfterSeconds, looked } = this;
     return new EcgridError({
       kind,
       message,
@@ -95,6 +101,7 @@ export class EcgridError extends Error {
       errorCode,
       parameter,
       retryAfterSeconds,
+      looked,
       ...facts,
     });
   }

@@ -29,6 +29,8 @@ export type Attempt = {
   readonly attempt: number;
   /** The same for all attempts at one request. */
   readonly correlation: string;
+  /** Whether the request changes something. */
+  readonly effect: Call['effect'];
 };
 
 export type HttpOptions = {
@@ -94,6 +96,7 @@ export class Http {
   readonly #options: Required<Omit<HttpOptions, 'onAttempt' | 'apiKey'>>;
   readonly #apiKey: () => string;
   readonly #onAttempt: (attempt: Attempt) => void;
+  readonly #given: HttpOptions;
 
   /** @throws {EcgridError} `insecure` when the origin is neither `https:` nor loopback */
   constructor(options: HttpOptions) {
@@ -101,10 +104,20 @@ export class Http {
     if ('problem' in accepted) {
       throw new EcgridError({ kind: 'insecure', message: accepted.problem, outcome: 'notSent' });
     }
+    this.#given = options;
     const { apiKey, timeout = 30_000, retryDelay = 300, longestWait = 20 } = options;
     this.#options = { origin: accepted.origin, timeout, retryDelay, longestWait };
     this.#apiKey = typeof apiKey === 'string' ? () => apiKey : apiKey;
     this.#onAttempt = options.onAttempt ?? (() => undefined);
+  }
+
+  /** The same way to ECGrid with one more listener to what is sent through it. */
+  watching(listener: (attempt: Attempt) => void): Http {
+    const onAttempt = (attempt: Attempt): void => {
+      this.#onAttempt(attempt);
+      listener(attempt);
+    };
+    return new Http({ ...this.#given, onAttempt });
   }
 
   /**
@@ -177,7 +190,8 @@ export class Http {
       return response;
     } finally {
       const milliseconds = Math.round(performance.now() - started);
-      this.#onAttempt({ method: call.method, path: call.path, status, milliseconds, attempt, correlation });
+      const { method, path, effect } = call;
+      this.#onAttempt({ method, path, status, milliseconds, attempt, correlation, effect });
     }
   }
 

@@ -37,7 +37,7 @@ const settle = async (
     // Nobody waited for the end of these, so the service may still be at it.
     const mayFollow = error.kind === 'timeout' || error.kind === 'cancelled';
     const message = `${sentence(error)} ${notDone}${mayFollow ? ' ECGrid may still do it: look again before you try again.' : ''}`;
-    throw error.with({ outcome: mayFollow ? 'unknown' : 'refused', message });
+    throw error.with({ outcome: mayFollow ? 'unknown' : 'refused', message, looked: true });
   }
 };
 
@@ -164,6 +164,33 @@ export const terminateUser = (users: Users, target: User, signal?: AbortSignal):
     `${target.login} was read again: the account was not terminated.`,
     `Whether ${target.login} was terminated could not be found out: refresh before you try again.`,
   );
+
+/** A key that is known to be in force. It is a secret. */
+export type WrittenKey = { readonly key: string; readonly found: boolean };
+
+/**
+ * Replaces an API key. Only whoever knows the key of before can tell, when the answer is lost, whether the one in force
+ * is another: so it is read first, and forgotten afterwards.
+ * @throws {EcgridError} `outcome` is `unknown` when one of the two could not be read
+ */
+export const replaceKey = async (users: Users, target: User, signal?: AbortSignal): Promise<WrittenKey> => {
+  const before = await users.getKey(target.userId, signal).catch(() => undefined);
+  let key = '';
+  const { found } = await settle(
+    async () => {
+      key = await users.generateKey(target.userId, signal);
+      return target;
+    },
+    async () => {
+      key = await users.getKey(target.userId);
+      if (before === undefined) throw new Error('nothing to compare with');
+      return key === before ? undefined : target;
+    },
+    `The API key of ${target.login} was read again: it was not replaced.`,
+    'Whether the key in force is the old one or a new one, nobody can tell: rotate it again, or copy the key in force.',
+  );
+  return { key, found };
+};
 
 /**
  * Runs a write whose result ECGrid never tells.

@@ -4,7 +4,7 @@ import { User } from '../domain/user.ts';
 import type { NewUser, ProfileUpdate, RoleScope, UserFilter, UserId } from '../domain/user.ts';
 import type { UserConfig } from '../domain/userConfig.ts';
 import { isEcgridError } from './ecgridError.ts';
-import type { Http } from './http.ts';
+import type { Attempt, Http } from './http.ts';
 import type { PageRequest } from './paging.ts';
 import { readDone, readList, readRecord, readText, recordShape } from './reader.ts';
 import type { ReadList } from './reader.ts';
@@ -25,6 +25,11 @@ export class Users {
 
   constructor(http: Http) {
     this.#http = http;
+  }
+
+  /** The same methods with one more listener to what they send. */
+  watching(listener: (attempt: Attempt) => void): Users {
+    return new Users(this.#http.watching(listener));
   }
 
   /**

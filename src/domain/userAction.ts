@@ -18,6 +18,26 @@ export const userActions = [
 ] as const;
 export type UserAction = (typeof userActions)[number];
 
+/** The actions that change something at ECGrid: all but copying an API key. */
+export const writeActions = [
+  'editUser',
+  'changeRole',
+  'moveUser',
+  'setPassword',
+  'resetSessions',
+  'rotateApiKey',
+  'sendSms',
+  'updateConfig',
+  'terminateUser',
+] as const satisfies readonly UserAction[];
+export type WriteAction = (typeof writeActions)[number];
+
+/**
+ * Whether a change can be taken back: *reversible* = what was before can be set again; *replaceable* = it can only be
+ * replaced by another one, since ECGrid does not tell what was before; *final* = nothing takes it back.
+ */
+export type Reversibility = 'reversible' | 'replaceable' | 'final';
+
 /** What is known of an action before anybody is named. */
 export type UserActionFacts = {
   /** As menus and buttons have it. An ellipsis says that something is asked first. */
@@ -28,28 +48,43 @@ export type UserActionFacts = {
   readonly ownAccount: boolean;
   /** True for passwords and API keys, which ECGrid leaves to `NetworkAdmin` and higher. */
   readonly needsNetworkAdmin: boolean;
+  /** Undefined for what changes nothing. */
+  readonly reversibility: Reversibility | undefined;
 };
 
 const facts: Readonly<Record<UserAction, UserActionFacts>> = {
-  editUser: action('Edit Profile…', 'person', { ownAccount: true }),
-  changeRole: action('Change Role…', 'access'),
-  moveUser: action('Move to Network or Mailbox…', 'access'),
-  setPassword: action('Set Password…', 'access', { needsNetworkAdmin: true }),
-  resetSessions: action('Reset Sessions…', 'access'),
-  copyApiKey: action('Copy API Key…', 'access', { needsNetworkAdmin: true }),
-  rotateApiKey: action('Rotate API Key…', 'access', { needsNetworkAdmin: true }),
-  sendSms: action('Send SMS…', 'person'),
-  updateConfig: action('Update Configuration…', 'person'),
-  terminateUser: action('Terminate…', 'end'),
+  editUser: action('Edit Profile…', 'person', 'reversible', { ownAccount: true }),
+  changeRole: action('Change Role…', 'access', 'reversible'),
+  moveUser: action('Move to Network or Mailbox…', 'access', 'reversible'),
+  setPassword: action('Set Password…', 'access', 'replaceable', { needsNetworkAdmin: true }),
+  resetSessions: action('Reset Sessions…', 'access', 'final'),
+  copyApiKey: action('Copy API Key…', 'access', undefined, { needsNetworkAdmin: true }),
+  rotateApiKey: action('Rotate API Key…', 'access', 'replaceable', { needsNetworkAdmin: true }),
+  sendSms: action('Send SMS…', 'person', 'final'),
+  updateConfig: action('Update Configuration…', 'person', 'replaceable'),
+  terminateUser: action('Terminate…', 'end', 'final'),
 };
 
 function action(
   title: string,
   group: UserActionFacts['group'],
+  reversibility: UserActionFacts['reversibility'],
   more: Partial<UserActionFacts> = {},
 ): UserActionFacts {
-  return { title, group, ownAccount: false, needsNetworkAdmin: false, ...more };
+  return { title, group, reversibility, ownAccount: false, needsNetworkAdmin: false, ...more };
 }
 
 /** The facts about an action. */
 export const userActionFacts = (name: UserAction): UserActionFacts => facts[name];
+
+const sentences: Readonly<Record<Reversibility, string>> = {
+  reversible: 'This can be undone.',
+  replaceable: 'This cannot be undone, only replaced by another change.',
+  final: 'This cannot be undone.',
+};
+
+/** Says whether an action can be taken back, in one sentence; `''` for what changes nothing. */
+export const reversibilityText = (name: UserAction): string => {
+  const { reversibility } = facts[name];
+  return reversibility === undefined ? '' : sentences[reversibility];
+};

@@ -1,8 +1,10 @@
-/** One write, carried out on a user as somebody saw it: read again, compared, judged again, sent once. */
+/** One write, carried out on a user as somebody saw it: read again, compared, judged again, recorded, sent once. */
 import { isEcgridError } from '../api/ecgridError.ts';
-import type { Users } from '../api/users.ts';
 import { differencesOf } from '../domain/difference.ts';
 import type { User } from '../domain/user.ts';
+import { fullName } from '../domain/userText.ts';
+import { recorded } from './record.ts';
+import type { Circumstances, Through } from './record.ts';
 import type { Done, UserWrite } from './userWrite.ts';
 
 /** How an attempt ended when nothing was thrown. */
@@ -14,22 +16,33 @@ export type Attempted =
   | { readonly kind: 'refused'; readonly now: User; readonly reason: string };
 
 /**
- * Reads the user again with `GET /v2/users/{id}`, and sends the write when nobody has changed it since it was seen.
+ * Reads the user again with `GET /v2/users/{id}`, and when nobody has changed it since it was seen, records the write
+ * in the journal and sends it.
  * @param seen the user as it was shown to whoever decided
- * @throws {EcgridError} of the reading (`outcome` is `notSent`) or of the write (`outcome` tells)
+ * @throws {EcgridError} of the reading or of the journal (`outcome` is `notSent`), or of the write (`outcome` tells)
  */
 export const carryOut = async (
-  users: Users,
+  through: Through,
   write: UserWrite,
   seen: User,
-  signal?: AbortSignal,
+  { signal, reason, run }: Circumstances = {},
 ): Promise<Attempted> => {
-  const now = await users.get(seen.userId, signal).catch(notWritten);
+  const now = await through.users.get(seen.userId, signal).catch(notWritten);
   const verdict = write.verdict(now);
   if (verdict.kind === 'refused') return { kind: 'refused', now, reason: verdict.reason };
   const differences = differencesOf(seen, now);
   if (differences.length > 0) return { kind: 'changed', now, differences };
-  return { kind: 'done', done: await write.send(now, signal) };
+  const { userId, login, networkId } = now;
+  const facts = {
+    operation: write.action,
+    target: { userId, login, name: fullName(now), networkId },
+    changes: [...write.changes(now)],
+    ...write.facts(now),
+    run,
+    reason,
+    undoes: write.undoes?.(now),
+  };
+  return { kind: 'done', done: await recorded(through, facts, (users) => write.send(users, now, signal)) };
 };
 
 /** Whatever became of the reading, such as half an answer: the write that was to follow was not sent. */

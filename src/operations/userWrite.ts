@@ -5,12 +5,12 @@
 import type { Users } from '../api/users.ts';
 import type { PlaceNames, Role } from '../domain/consequence.ts';
 import type { Caller, GrantPolicy, Verdict } from '../domain/grants.ts';
-import type { UserAction } from '../domain/userAction.ts';
+import type { WriteAction } from '../domain/userAction.ts';
 import type { User } from '../domain/user.ts';
+import type { JournalFacts } from '../journal/record.ts';
 
-/** What a write goes through, on whose behalf, under which settings. */
+/** On whose behalf a write is done, and under which settings. */
 export type WriteContext = {
-  readonly users: Users;
   readonly caller: Caller;
   readonly policy: GrantPolicy;
   /** How networks and mailboxes are named; by number unless told. */
@@ -27,11 +27,13 @@ export type Done = {
   readonly secret?: string;
   /** What else there is to say: whole sentences. */
   readonly notes?: readonly string[];
+  /** The entry of the journal that records it. */
+  readonly entry?: string;
 };
 
 /** A write on one user. */
 export type UserWrite = {
-  readonly action: UserAction;
+  readonly action: WriteAction;
   /** What is asked before it is sent, e.g. `Terminate jdoe?` */
   readonly question: (target: User) => string;
   /** The button that does it, e.g. `Terminate`. */
@@ -42,11 +44,15 @@ export type UserWrite = {
   readonly roleAfter: (target: User) => Role | undefined;
   /** What changes, a line each, e.g. `AuthLevel: General → MailboxUser`. Never a secret. */
   readonly changes: (target: User) => readonly string[];
+  /** The fields that it touches, as they are and as they shall be; empty where ECGrid does not tell them. */
+  readonly facts: (target: User) => { readonly before: JournalFacts; readonly after: JournalFacts };
+  /** The entry of the journal that it takes back, for an undo. */
+  readonly undoes?: (target: User) => string | undefined;
   /** What came of it, e.g. `jdoe is now MailboxUser.` */
   readonly result: (user: User) => string;
   /**
    * Sends it, once.
    * @throws {EcgridError} `outcome` tells whether it may have been carried out all the same
    */
-  readonly send: (target: User, signal?: AbortSignal) => Promise<Done>;
+  readonly send: (users: Users, target: User, signal?: AbortSignal) => Promise<Done>;
 };

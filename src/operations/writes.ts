@@ -1,14 +1,23 @@
 /** Every write on an existing user: change of role, move, profile, access, end. */
-import { moveUser, sendBlindly, setRole, terminateUser, updateProfile } from '../api/reconcile.ts';
+import {
+  moveUser,
+  replaceKey,
+  sendBlindly,
+  setRole,
+  terminateUser,
+  updateProfile,
+} from '../api/reconcile.ts';
 import { isEcgridError } from '../api/ecgridError.ts';
+import type { Users } from '../api/users.ts';
 import { consequenceOf, whereText } from '../domain/consequence.ts';
 import type { PlaceNames, Role } from '../domain/consequence.ts';
 import { differenceText } from '../domain/difference.ts';
 import { onOneLine } from '../domain/text.ts';
 import { mayAct, mayChangeRole, mayMove } from '../domain/grants.ts';
-import type { UserAction } from '../domain/userAction.ts';
+import type { WriteAction } from '../domain/userAction.ts';
 import type { UserConfig } from '../domain/userConfig.ts';
 import type { ProfileUpdate, RoleChange, RoleScope, User } from '../domain/user.ts';
+import type { JournalFacts } from '../journal/record.ts';
 import type { Done, UserWrite, WriteContext } from './userWrite.ts';
 
 const roleOf = ({ authLevel, networkId, mailboxId }: User): Role => ({ authLevel, networkId, mailboxId });
@@ -18,6 +27,8 @@ const placeAfter = (target: User, scope: RoleScope): Pick<Role, 'networkId' | 'm
   const networkId = scope.networkId ?? target.networkId;
   return { networkId, mailboxId: scope.mailboxId ?? (networkId === target.networkId ? target.mailboxId : 0) };
 };
+
+const placeIn = ({ networkId, mailboxId }: User): RoleScope => ({ networkId, mailboxId });
 
 /** What is sent of a place: only what differs, but always the mailbox with another network. */
 const scopeFor = (target: User, to: Pick<Role, 'networkId' | 'mailboxId'>): RoleScope => ({
@@ -51,7 +62,7 @@ const changedRole = (from: User, to: Role, names?: PlaceNames): readonly string[
 };
 
 /** `POST /v2/users/role` with what differs. */
-export const roleWrite = ({ users, caller, policy, names }: WriteContext, change: RoleChange): UserWrite => {
+export const roleWrite = ({ caller, policy, names }: WriteContext, change: RoleChange): UserWrite => {
   const roleAfter = (target: User): Role => ({
     authLevel: change.authLevel,
     ...placeAfter(target, change.scope),
@@ -65,13 +76,14 @@ export const roleWrite = ({ users, caller, policy, names }: WriteContext, change
     verdict: (target) => mayChangeRole(caller, target, roleAfter(target), policy),
     changes: (target) => changedRole(target, roleAfter(target), names),
     result: ({ login, authLevel }) => `${login} is now ${authLevel}.`,
-    send: (target, signal) =>
+    facts: (target) => ({ before: roleOf(target), after: roleAfter(target) }),
+    send: (users, target, signal) =>
       setRole(users, target, change.authLevel, scopeFor(target, roleAfter(target)), signal),
   };
 };
 
 /** `POST /v2/users/set-network-mailbox` with what differs. */
-export const moveWrite = ({ users, caller, names }: WriteContext, place: RoleScope): UserWrite => {
+export const moveWrite = ({ caller, names }: WriteContext, place: RoleScope): UserWrite => {
   const roleAfter = (target: User): Role => ({ authLevel: target.authLevel, ...placeAfter(target, place) });
   return {
     action: 'moveUser',
@@ -81,17 +93,19 @@ export const moveWrite = ({ users, caller, names }: WriteContext, place: RoleSco
     verdict: (target) => mayMove(caller, target, placeAfter(target, place)),
     changes: (target) => changedRole(target, roleAfter(target), names),
     result: (user) => `${user.login} is now in ${whereText(user, names)}.`,
-    send: (target, signal) => moveUser(users, target, scopeFor(target, roleAfter(target)), signal),
+    facts: (target) => ({ before: placeIn(target), after: placeAfter(target, place) }),
+    send: (users, target, signal) => moveUser(users, target, scopeFor(target, roleAfter(target)), signal),
   };
 };
 
 /** What all writes have in common that leave the role alone. */
 const sameRole = (
-  action: UserAction,
+  action: WriteAction,
   { caller }: WriteContext,
-): Pick<UserWrite, 'action' | 'roleAfter' | 'verdict'> => ({
+): Pick<UserWrite, 'action' | 'roleAfter' | 'verdict' | 'facts'> => ({
   action,
   roleAfter: roleOf,
+  facts: () => ({ before: {}, after: {} }),
   verdict: (target) => mayAct(action, caller, target),
 });
 
@@ -102,7 +116,7 @@ const unchanged = (user: User): Done => ({ user, found: false });
  * After a write that ECGrid answers with a bare yes; a reading that fails takes nothing back.
  * @param expected the user as it should be now
  */
-const readAgain = async ({ users }: WriteContext, expected: User): Promise<Done> =>
+const readAgain = async (users: Users, expected: User): Promise<Done> =>
   unchanged(await users.get(expected.userId).catch(() => expected));
 
 /** The part of a profile that differs from what is there. */
@@ -122,8 +136,14 @@ export const profileWrite = (context: WriteContext, update: ProfileUpdate): User
     profileFields
       .filter((field) => differing(target, update)[field] !== undefined)
       .map((field) => differenceText(field, target[field], update[field])),
+  facts: (target) => {
+    const after = differing(target, update);
+    const touched = profileFields.filter((field) => after[field] !== undefined);
+    // A name that was not there is recorded as empty, so that it can be told from one that was not touched.
+    return { before: Object.fromEntries(touched.map((field) => [field, target[field] ?? ''])), after };
+  },
   result: ({ login }) => `The profile of ${login} was changed.`,
-  send: (target, signal) => updateProfile(context.users, target, differing(target, update), signal),
+  send: (users, target, signal) => updateProfile(users, target, differing(target, update), signal),
 });
 
 /** What to say when the password was set and the reset after it failed. The message of a lost answer says what then. */
@@ -145,13 +165,13 @@ export const passwordWrite = (
   button: 'Set Password',
   changes: () => ['Password: changed', ...(resetSessions ? ['Open sessions: ended'] : [])],
   result: ({ login }) => `The password of ${login} was set.`,
-  send: async (target, signal) => {
+  send: async (users, target, signal) => {
     await sendBlindly('ECGrid never tells a password, so nobody can look: set it again.', () =>
-      context.users.setPassword(target.userId, newPassword, signal),
+      users.setPassword(target.userId, newPassword, signal),
     );
     if (!resetSessions) return unchanged(target);
     try {
-      return await resetWrite(context).send(target, signal);
+      return await resetWrite(context).send(users, target, signal);
     } catch (error) {
       return { ...unchanged(target), notes: [sessionsNote(error)] };
     }
@@ -167,11 +187,11 @@ export const resetWrite = (context: WriteContext): UserWrite => ({
     openSessions === undefined ? 'Open sessions: ended' : `Open sessions: ${openSessions} → 0`,
   ],
   result: ({ login }) => `All sessions of ${login} have ended.`,
-  send: async (target, signal) => {
+  send: async (users, target, signal) => {
     await sendBlindly('The sessions may have ended or not: reset them again to be sure.', () =>
-      context.users.reset(target.userId, signal),
+      users.reset(target.userId, signal),
     );
-    return readAgain(context, { ...target, openSessions: 0 });
+    return readAgain(users, { ...target, openSessions: 0 });
   },
 });
 
@@ -185,8 +205,9 @@ export const terminateWrite = (context: WriteContext): UserWrite => ({
     differenceText('status', target.status, 'Terminated'),
     ...lostByTermination(target, context.names),
   ],
+  facts: ({ status }) => ({ before: { status }, after: { status: 'Terminated' } }),
   result: ({ login }) => `${login} is terminated.`,
-  send: (target, signal) => terminateUser(context.users, target, signal),
+  send: terminateUser,
 });
 
 /** What a termination takes away, as lines beginning with `−`. */
@@ -202,16 +223,19 @@ export const smsWrite = (context: WriteContext, message: string): UserWrite => (
   button: 'Send',
   changes: ({ cellPhone }) => [`Text message to ${onOneLine(cellPhone ?? 'the cell phone on file')}`],
   result: ({ login }) => `The message to ${login} was sent.`,
-  send: async (target, signal) => {
+  send: async (users, target, signal) => {
     await sendBlindly('The message may have been sent: ask before you send it again.', () =>
-      context.users.sendSms(target.userId, message, signal),
+      users.sendSms(target.userId, message, signal),
     );
     return unchanged(target);
   },
 });
 
 /** What a configuration says of the fields that a user is read with. */
-const phoneIn = ({ cellPhone, cellCarrier }: UserConfig): Partial<User> => ({
+const phoneIn = ({
+  cellPhone,
+  cellCarrier,
+}: UserConfig): Pick<JournalFacts, 'cellPhone' | 'cellCarrier'> => ({
   ...(typeof cellPhone === 'string' ? { cellPhone } : {}),
   ...(typeof cellCarrier === 'string' ? { cellCarrier } : {}),
 });
@@ -227,12 +251,22 @@ export const configWrite = (context: WriteContext, config: UserConfig): UserWrit
         ? differenceText(field, target[field], String(value))
         : `${field}: ${onOneLine(String(value))}`,
     ),
+  facts: ({ cellPhone, cellCarrier }) => {
+    const after = phoneIn(config);
+    return {
+      before: {
+        ...('cellPhone' in after ? { cellPhone } : {}),
+        ...('cellCarrier' in after ? { cellCarrier } : {}),
+      },
+      after,
+    };
+  },
   result: ({ login }) => `The configuration of ${login} was changed.`,
-  send: async (target, signal) => {
+  send: async (users, target, signal) => {
     await sendBlindly('Open the user’s page to see what is on file, then try again.', () =>
-      context.users.updateConfig(target.userId, config, signal),
+      users.updateConfig(target.userId, config, signal),
     );
-    return readAgain(context, { ...target, ...phoneIn(config) });
+    return readAgain(users, { ...target, ...phoneIn(config) });
   },
 });
 
@@ -243,12 +277,9 @@ export const keyWrite = (context: WriteContext): UserWrite => ({
   button: 'Rotate API Key',
   changes: () => ['API key: replaced'],
   result: ({ login }) => `The API key of ${login} was replaced.`,
-  // Nothing is read afterwards: the owner of the key could not with the old one, and the user is the same.
-  send: async (target, signal) => ({
-    ...unchanged(target),
-    secret: await sendBlindly(
-      'Whether the key in force is the old one or a new one, nobody can tell: rotate it again, or copy the key in force.',
-      () => context.users.generateKey(target.userId, signal),
-    ),
-  }),
+  // Nothing of the user is read afterwards: the owner of the key could not with the old one, and the user is the same.
+  send: async (users, target, signal) => {
+    const { key, found } = await replaceKey(users, target, signal);
+    return { user: target, found, secret: key };
+  },
 });

@@ -65,7 +65,8 @@ export const RunPhase = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('preview') }),
   z.object({ phase: z.literal('running'), done: z.int(), total: z.int() }),
   /**
-   * `retryable` rows failed and can be sent again; `leftOver` rows were never sent, and can be looked at anew.
+   * `retryable` rows failed and can be sent again; `leftOver` rows were never sent, and can be looked at anew;
+   * `undoable` rows were done and can be taken back.
    * `message` sums up, e.g. `47 done, 3 failed.`
    */
   z.object({
@@ -73,6 +74,7 @@ export const RunPhase = z.discriminatedUnion('phase', [
     message: z.string(),
     retryable: z.int(),
     leftOver: z.int(),
+    undoable: z.int(),
   }),
 ]);
 export type RunPhase = z.infer<typeof RunPhase>;
@@ -95,6 +97,8 @@ export const FromRunPage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('retry') }),
   /** Back to the preview, with the rows that were never sent. */
   z.object({ type: z.literal('again') }),
+  /** Take back what was done; a preview of that follows. */
+  z.object({ type: z.literal('undo') }),
   z.object({ type: z.literal('saveFailed') }),
   z.object({ type: z.literal('close') }),
 ]);

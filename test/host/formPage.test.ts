@@ -65,7 +65,9 @@ describe('the page of the form', () => {
   });
 
   it('may read dist/webview alone', async () => {
-    const { session, connection } = await signedInWindow({ key: testSandbox.keys.NetworkAdmin });
+    const { session, connection, writeJournal } = await signedInWindow({
+      key: testSandbox.keys.NetworkAdmin,
+    });
     const pages = new OpenPages(connection);
     const { createWebviewPanel } = vscode.window;
     const panels: vscode.WebviewPanel[] = [];
@@ -86,6 +88,7 @@ describe('the page of the form', () => {
         settings,
         log: quietLog,
         reveal,
+        journal: () => Promise.resolve(writeJournal),
       });
       const [panel, ...others] = panels;
       assert.deepEqual(others, []);

@@ -9,6 +9,8 @@ import { Directory } from '../../directory/directory.ts';
 import type { DirectoryView } from '../../directory/groupSeeds.ts';
 import { Places } from '../../directory/places.ts';
 import type { User } from '../../domain/user.ts';
+import type { Journal } from '../../journal/journal.ts';
+import type { Through } from '../../operations/record.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import { abortedBy } from '../cancellation.ts';
@@ -20,6 +22,8 @@ export type Session = {
   /** The owner of the key, as last told: the caller in every rule. */
   readonly me: User;
   readonly client: EcgridClient;
+  /** What every write goes through: the users, and the journal that records it. */
+  readonly through: Through;
   readonly directory: Directory;
   /** The names of networks and mailboxes; loaded after the first page of users, or when a form asks. */
   readonly places: Places;
@@ -39,6 +43,7 @@ export const openSession = async (
   key: string,
   settings: Settings,
   log: Log,
+  journal: Journal,
   token?: CancellationToken,
   view: Partial<DirectoryView> = {},
 ): Promise<Session> => {
@@ -51,6 +56,7 @@ export const openSession = async (
   });
   let me = await client.users.me(token && abortedBy(token));
   const { networks, users } = client;
+  const through = { users, recorder: journal.recorder(profile, () => me) };
   const places = new Places({
     listNetworks: (page, signal) => networks.listNetworks({}, page, signal),
     listMailboxes: (page, signal) => networks.listMailboxes({}, page, signal),
@@ -77,6 +83,7 @@ export const openSession = async (
       return me;
     },
     client,
+    through,
     directory,
     places,
     learn,

@@ -1,11 +1,11 @@
 /** The users of a file as a run: the preview of what would be created, then one create after another. */
-import { createUser } from '../../api/reconcile.ts';
 import { levelFacts } from '../../domain/authLevel.ts';
 import type { AuthLevel } from '../../domain/authLevel.ts';
 import { mayAddUser } from '../../domain/grants.ts';
 import type { ImportedRow } from '../../exchange/importRow.ts';
 import type { ImportedFile } from '../../exchange/importUsers.ts';
 import { failedRowsCsv } from '../../exchange/failedRows.ts';
+import { addUser } from '../../operations/addUser.ts';
 import type { Job } from '../../operations/run.ts';
 import type { RunModel, RunRow } from '../../protocol/runPage.ts';
 import { countOf, usersText } from '../runs/plan.ts';
@@ -82,6 +82,7 @@ export const importRun = (
   context: SessionContext,
 ): { readonly run: Run; readonly model: RunModel } => {
   const { session } = context;
+  const runId = crypto.randomUUID();
   const byId = new Map(file.rows.map((row) => [idOf(row), row]));
   const rows = [...problemRows(file), ...file.rows.map((row) => rowOf(row, context))];
   const jobOf = ({ id }: RunRow): Job => ({
@@ -89,7 +90,7 @@ export const importRun = (
     carryOut: async () => {
       const row = byId.get(id);
       if (!row) return { state: 'refused', notes: ['This line cannot be imported.'] };
-      const { user, found } = await createUser(session.client.users, row.user, session.me.networkId);
+      const { user, found } = await addUser(session.through, row.user, session.me, { run: runId });
       session.learn(user);
       const note = found ? ' The answer was lost on the way; the user was found by looking.' : '';
       return { state: 'done', notes: [`Created with the user ID ${user.userId}.${note}`] };

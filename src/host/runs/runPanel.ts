@@ -11,7 +11,7 @@ import type { Log } from '../log.ts';
 import { warn } from '../notify.ts';
 import { PagePanel } from '../pages/pagePanel.ts';
 import type { OpenPage } from '../pages/pagePanel.ts';
-import { summaryOf } from './plan.ts';
+import { countOf, summaryOf } from './plan.ts';
 
 /** A run as the page needs it. */
 export type Run = {
@@ -19,18 +19,19 @@ export type Run = {
   readonly rows: readonly RunRow[];
   /** What stands around the rows, which have changed since an earlier preview. */
   readonly modelOf: (rows: readonly RunRow[]) => Promise<RunModel>;
-  /** The job of a row, made anew for every attempt. */
-  readonly jobOf: (row: RunRow) => Job;
+  /** The job of a row, made anew for every attempt; `reason` = why a rule is overridden. */
+  readonly jobOf: (row: RunRow, reason?: string) => Job;
   /** A row that was never sent, as it would be sent now. */
   readonly planAgain: (row: RunRow) => RunRow;
   /** Why these rows must not be sent after all, though the preview allowed it; undefined when they may. */
   readonly objection?: (rows: readonly RunRow[]) => Promise<string | undefined>;
+  /** Takes back what was done; undefined where that is not possible. */
+  readonly undo?: (() => Promise<void>) | undefined;
   /** Saves the rows that failed; only where the model says `savable`. */
   readonly saveFailed?: (rows: readonly RunRow[]) => Promise<void>;
 };
 
-/** What the panel needs of the window. */
-/** `model` is that of the first preview. */
+/** What the panel needs; `model` is that of the first preview. */
 export type RunPanelOptions = {
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
@@ -52,6 +53,7 @@ export class RunPanel implements OpenPage {
   #model: RunModel;
   #phase: RunPhase = { phase: 'preview' };
   #cancel = new AbortController();
+  #reason: string | undefined;
 
   constructor({ extensionUri, log, run, model }: RunPanelOptions) {
     this.#run = run;
@@ -97,6 +99,9 @@ export class RunPanel implements OpenPage {
       case 'cancel':
         this.#cancel.abort();
         return;
+      case 'undo':
+        if (this.#phase.phase === 'finished') await this.#run.undo?.();
+        return;
       case 'saveFailed':
         return this.#run.saveFailed?.([...this.#rows.values()]);
       case 'close':
@@ -122,6 +127,7 @@ export class RunPanel implements OpenPage {
       }
       this.#log.override(model.override, reason);
     }
+    this.#reason = model.override === undefined ? undefined : reason;
     await this.#carryOut(({ state }) => state === 'ready');
   }
 
@@ -162,7 +168,7 @@ export class RunPanel implements OpenPage {
       this.#phase = { phase: 'running', done, total: wanted.length };
       this.#change(report);
     };
-    const jobs = wanted.map((row) => this.#run.jobOf(row));
+    const jobs = wanted.map((row) => this.#run.jobOf(row, this.#reason));
     await runJobs(jobs, onChange, this.#cancel.signal, (id, error) =>
       this.#log.failure(`${this.#model.title}, ${this.#rows.get(id)?.login ?? id}`, error),
     );
@@ -177,9 +183,16 @@ export class RunPanel implements OpenPage {
       message,
       retryable: rows.filter(({ state }) => isRetryable(state)).length,
       leftOver: rows.filter(({ state }) => isLeftOver(state)).length,
+      undoable: this.#run.undo ? countOf(rows, 'done') : 0,
     };
-    if (this.closed.aborted) void warn(`${this.#model.title}: the page was closed. ${message}`);
+    if (this.closed.aborted) void this.#tellClosed(message);
     else this.#tellSoon();
+  }
+
+  async #tellClosed(message: string): Promise<void> {
+    const undo = this.#run.undo;
+    const text = `${this.#model.title}: the page was closed. ${message}`;
+    if ((await warn(text, ...(undo ? ['Undo'] : []))) !== undefined) await undo?.();
   }
 
   #tellAll(): void {

@@ -3,12 +3,13 @@ import { carryOut } from '../../operations/carryOut.ts';
 import { lastAdministrators, leavesPlace } from '../../operations/lastAdministrator.ts';
 import type { Job, JobEnd } from '../../operations/run.ts';
 import type { UserWrite } from '../../operations/userWrite.ts';
+import { reversibilityText, userActionFacts } from '../../domain/userAction.ts';
 import type { UserAction } from '../../domain/userAction.ts';
 import type { User, UserId } from '../../domain/user.ts';
 import type { RunModel, RunRow } from '../../protocol/runPage.ts';
-import { resultText } from '../writes/performWrite.ts';
 import { withNotification } from '../writes/performWithProgress.ts';
 import { isProduction, pageFacts, profileLine } from '../writes/profileText.ts';
+import { resultText } from '../writes/tellDone.ts';
 import type { SessionContext } from '../writes/windowContext.ts';
 import { countOf, planRow, usersText } from './plan.ts';
 import { RunPanel } from './runPanel.ts';
@@ -21,6 +22,12 @@ const titles: Readonly<Partial<Record<UserAction, string>>> = {
   terminateUser: 'Terminate',
 };
 
+/** An undo is called so, whatever it takes back. */
+const titleOf = ({ action, button, undoes }: UserWrite): string =>
+  undoes
+    ? `Undo ${titles[action] ?? userActionFacts(action).title.replace('…', '')}`
+    : (titles[action] ?? button);
+
 const modelOf = (
   write: UserWrite,
   rows: readonly RunRow[],
@@ -30,13 +37,13 @@ const modelOf = (
   const ready = rows.filter(({ state }) => state === 'ready');
   const refused = countOf(rows, 'refused');
   const lasting = ready.flatMap(({ id }) => last.get(Number(id)) ?? []);
-  const title = titles[write.action] ?? write.button;
+  const title = titleOf(write);
   return {
     ...pageFacts(session),
     title: `${title}: ${usersText(rows.length)}`,
     warnings: [
       ...(isProduction(session) ? [profileLine(session)] : []),
-      ...(write.action === 'terminateUser' ? ['This cannot be undone.'] : []),
+      reversibilityText(write.action),
       ...lasting,
       ...(refused > 0 ? [`${usersText(refused)} cannot be changed: the notes say why.`] : []),
     ],
@@ -53,6 +60,8 @@ class UserRun implements Run {
   readonly #write: UserWrite;
   readonly #context: SessionContext;
   readonly #seen: Map<string, User>;
+  /** What the entries of this run in the journal have in common. */
+  readonly #id = crypto.randomUUID();
   #last: ReadonlyMap<UserId, string> = new Map();
   rows: readonly RunRow[] = [];
 
@@ -88,17 +97,28 @@ class UserRun implements Run {
     return news.length === 0 ? undefined : `${news.join(' ')} Close this page and begin again.`;
   };
 
-  readonly jobOf = ({ id }: RunRow): Job => ({
+  readonly jobOf = ({ id }: RunRow, reason?: string): Job => ({
     id,
     carryOut: async () => {
       const user = this.#seen.get(id);
-      return user ? this.#attempt(user) : { state: 'refused', notes: ['This user is not part of the run.'] };
+      return user
+        ? this.#attempt(user, reason)
+        : { state: 'refused', notes: ['This user is not part of the run.'] };
     },
   });
 
-  async #attempt(user: User): Promise<JobEnd> {
+  /** Takes back what was done, after a preview; only where that is possible. */
+  get undo(): (() => Promise<void>) | undefined {
+    if (userActionFacts(this.#write.action).reversibility !== 'reversible') return undefined;
+    return async () => {
+      const { undoRun } = await import('../journal/undo.ts');
+      await undoRun(this.#id, this.#context);
+    };
+  }
+
+  async #attempt(user: User, reason?: string): Promise<JobEnd> {
     const { session } = this.#context;
-    const attempted = await carryOut(session.client.users, this.#write, user);
+    const attempted = await carryOut(session.through, this.#write, user, { reason, run: this.#id });
     if (attempted.kind === 'done') {
       session.learn(attempted.done.user);
       return { state: 'done', notes: [resultText(this.#write, attempted.done)] };

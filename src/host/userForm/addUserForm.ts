@@ -1,8 +1,8 @@
 /** The form behind `ECGrid: Add User`. Loaded on first use. */
-import { createUser } from '../../api/reconcile.ts';
 import type { Written } from '../../api/reconcile.ts';
 import { whereText } from '../../domain/consequence.ts';
 import { levelChoices, mayAddUser } from '../../domain/grants.ts';
+import { addUser } from '../../operations/addUser.ts';
 import type { NewUser } from '../../domain/user.ts';
 import { onOneLine } from '../../domain/text.ts';
 import { confirm, tell } from '../notify.ts';
@@ -47,7 +47,7 @@ const create = async (
   if (!(await confirmed(user, verdict.kind === 'confirm' ? verdict.reasons : [], context))) return undefined;
   panel.tell({ type: 'submitting' });
   try {
-    const written = await createUser(session.client.users, user, session.me.networkId, cancel);
+    const written = await addUser(session.through, user, session.me, { signal: cancel });
     session.learn(written.user);
     if (connection.session === session) reveal(written.user);
     return written;

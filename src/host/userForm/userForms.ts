@@ -14,10 +14,9 @@ import {
   smsWrite,
   terminateWrite,
 } from '../../operations/writes.ts';
-import { tell } from '../notify.ts';
 import { openRun } from '../runs/userRun.ts';
-import { resultText } from '../writes/performWrite.ts';
 import { pageFacts } from '../writes/profileText.ts';
+import { tellDone } from '../writes/tellDone.ts';
 import { writeContext } from '../writes/windowContext.ts';
 import type { SessionContext } from '../writes/windowContext.ts';
 import type { FormPanel } from './formPanel.ts';
@@ -126,13 +125,12 @@ export const openUserForm = (
     const agreed = submit.type === 'terminateUser' && target.userId !== context.session.me.userId;
     const done = await submitWrite(write, target, context, panel, cancel, { reasons: agreed });
     if (!done) return;
-    const text = resultText(write, done);
     if (submit.type === 'setPassword' && !panel.closed.aborted) {
       // The form shows the password a last time, so that it can be copied.
       panel.tell({ type: 'done', user: done.user, note: (done.notes ?? []).join(' ') });
       return;
     }
     panel.dispose();
-    void tell(text);
+    tellDone(write, done, context);
   });
 };

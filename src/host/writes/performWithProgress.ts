@@ -3,9 +3,10 @@ import * as vscode from 'vscode';
 import type { Done, UserWrite } from '../../operations/userWrite.ts';
 import type { User } from '../../domain/user.ts';
 import { abortedBy } from '../cancellation.ts';
-import { plainText, tell, warn } from '../notify.ts';
-import { performWrite, resultText } from './performWrite.ts';
+import { plainText, warn } from '../notify.ts';
+import { performWrite } from './performWrite.ts';
 import type { During, Seen } from './performWrite.ts';
+import { tellDone } from './tellDone.ts';
 import type { SessionContext } from './windowContext.ts';
 
 /** Shows a notification with a cancel button while something is under way. */
@@ -35,7 +36,7 @@ export const performWithProgress = async (
   const performed = await performWrite(write, target, context, during, seen);
   switch (performed.kind) {
     case 'done':
-      if (performed.done.secret === undefined) void tell(resultText(write, performed.done));
+      if (performed.done.secret === undefined) tellDone(write, performed.done, context);
       return performed.done;
     case 'refused':
       void warn(performed.reason);

@@ -37,7 +37,6 @@ export const performWrite = async (
   { nothing = false, reasons: agreed = false }: Seen = {},
 ): Promise<Performed> => {
   const { session } = context;
-  const { users } = session.client;
   let seen = target;
   let differences: readonly string[] = [];
   for (;;) {
@@ -46,12 +45,14 @@ export const performWrite = async (
     if (verdict.kind === 'refused') return verdict;
     const leaving = { user, roleAfter: write.roleAfter(user) };
     const last = leavesPlace(leaving)
-      ? await during((signal) => lastAdministrators(users, [leaving], signal))
+      ? await during((signal) => lastAdministrators(session.client.users, [leaving], signal))
       : undefined;
     const reasons = verdict.kind === 'confirm' && !agreed ? verdict.reasons : [];
     const doubts = { reasons, last: last?.get(user.userId), differences, unseen: nothing };
-    if (!(await confirmWrite(write, user, doubts, context))) return { kind: 'dismissed' };
-    const attempted = await during((signal) => carryOut(users, write, user, signal));
+    const confirmed = await confirmWrite(write, user, doubts, context);
+    if (!confirmed) return { kind: 'dismissed' };
+    const { reason } = confirmed;
+    const attempted = await during((signal) => carryOut(session.through, write, user, { signal, reason }));
     if (attempted.kind === 'done') {
       session.learn(attempted.done.user);
       // Another tree may be in sight by now.
@@ -64,11 +65,3 @@ export const performWrite = async (
     ({ differences } = attempted);
   }
 };
-
-/** What to say when a write was done. */
-export const resultText = (write: UserWrite, { user, found, notes = [] }: Done): string =>
-  [
-    write.result(user),
-    ...(found ? ['The answer was lost on the way, so ECGrid was asked again: it was done.'] : []),
-    ...notes,
-  ].join(' ');

@@ -1,6 +1,7 @@
 /** What everything that shows or writes users needs of the window. Built once, by the composition root. */
 import type * as vscode from 'vscode';
 import type { User } from '../../domain/user.ts';
+import type { Journal } from '../../journal/journal.ts';
 import type { UserWrite, WriteContext } from '../../operations/userWrite.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { Session } from '../connection/session.ts';
@@ -18,6 +19,8 @@ export type WindowContext = {
   readonly reveal: (user: User) => void;
   /** Read when they are needed: an open page must not go by old ones. */
   readonly settings: () => Settings;
+  /** The record of every write. */
+  readonly journal: () => Promise<Journal>;
 };
 
 /** The same while somebody is signed in. */
@@ -25,7 +28,6 @@ export type SessionContext = WindowContext & { readonly session: Session };
 
 /** What the writes of a session go through. */
 export const writeContext = ({ session, settings }: SessionContext): WriteContext => ({
-  users: session.client.users,
   caller: session.me,
   policy: settings(),
   names: {

@@ -1,4 +1,5 @@
 /** What all forms have in common: head and foot, validation, the draft, and the phases of a submit. */
+import { reversibilityText } from '../../domain/userAction.ts';
 import { FormSubmit } from '../../protocol/userForm.ts';
 import type { Field, FormModel, FromForm, ToForm } from '../../protocol/userForm.ts';
 import type { Bridge } from '../bridge.ts';
@@ -62,6 +63,13 @@ export type FormBody = {
   readonly done?: (message: DoneMessage) => HTMLElement;
 };
 
+/** Whether what the form does can be undone. A run says so on its own page, a termination much louder. */
+const hintOf = (model: FormModel): string => {
+  const { purpose } = model;
+  if (purpose === 'addUser' || purpose === 'terminateUser') return '';
+  return 'targets' in model && model.targets.length > 1 ? '' : reversibilityText(purpose);
+};
+
 /** Makes the events of the control of a field. */
 export type Events = (field: Field) => ControlEvents;
 
@@ -95,11 +103,12 @@ export const createForm = (frame: FormFrame, build: (events: Events) => FormBody
     body.onSent?.(parsed.data);
     bridge.post(parsed.data);
   };
-  const footer = createFooter(frame.button, {
+  const actions = {
     submit,
     cancelSubmit: () => bridge.post({ type: 'cancelSubmit' }),
     close: () => bridge.post({ type: 'close' }),
-  });
+  };
+  const footer = createFooter(frame.button, actions, hintOf(model));
   const form = element(
     'div',
     { class: 'form' },

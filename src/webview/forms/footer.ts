@@ -23,15 +23,21 @@ export type FooterActions = {
 /** Turns while something is going on; what it is stands beside it. */
 const spinner = (): HTMLElement => element('span', { class: 'spinner', 'aria-hidden': 'true' });
 
-/** Makes the foot. */
-export const createFooter = (submitLabel: string, actions: FooterActions): Footer => {
+/** Makes the foot. @param hint says whether what the button does can be undone; `''` = nothing to say */
+export const createFooter = (submitLabel: string, actions: FooterActions, hint: string): Footer => {
   const submit = button(submitLabel, 'primary', actions.submit);
   const close = button('Close', 'secondary', actions.close);
   const cancel = button('Cancel', 'secondary', actions.cancelSubmit);
   const doing = element('span', { role: 'status' });
   const busy = element('div', { class: 'busy' }, spinner(), doing, cancel);
   const failure = element('div', { class: 'failure', role: 'alert' });
-  const idle = element('div', { class: 'buttons' }, submit, close);
+  const idle = element(
+    'div',
+    { class: 'buttons' },
+    submit,
+    close,
+    ...(hint === '' ? [] : [element('span', { class: 'hint' }, hint)]),
+  );
   const show = (isBusy: boolean): void => {
     busy.hidden = !isBusy;
     idle.hidden = isBusy;

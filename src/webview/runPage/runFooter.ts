@@ -39,12 +39,13 @@ export const runFooter = (model: RunModel, { post, draft, keep }: Bridge<FromRun
   const message = element('p', { class: 'message', role: 'status', tabindex: '-1' });
   const retry = button('', 'primary', () => post({ type: 'retry' }));
   const again = button('', 'secondary', () => post({ type: 'again' }));
+  const undo = button('', 'secondary', () => post({ type: 'undo' }));
   const save = button('Save Failed Rows…', 'secondary', () => post({ type: 'saveFailed' }));
   const close = button('Close', 'secondary', () => post({ type: 'close' }));
   const phases: Readonly<Record<RunPhase['phase'], HTMLElement>> = {
     preview: element('div', {}, asked.element, element('div', { class: 'buttons' }, start, abandon)),
     running: element('div', { class: 'busy' }, bar, howFar, cancel),
-    finished: element('div', { class: 'buttons' }, retry, again, save, close),
+    finished: element('div', { class: 'buttons' }, retry, again, undo, save, close),
   };
   const foot = element('footer', {}, refused, message, ...Object.values(phases));
   let shown: RunPhase['phase'] | undefined;
@@ -79,6 +80,8 @@ export const runFooter = (model: RunModel, { post, draft, keep }: Bridge<FromRun
         retry.hidden = phase.retryable === 0;
         again.textContent = `Look Again at ${phase.leftOver.toLocaleString()} Left Over`;
         again.hidden = phase.leftOver === 0;
+        undo.textContent = `Undo ${phase.undoable.toLocaleString()} Done…`;
+        undo.hidden = phase.undoable === 0;
         save.hidden = !model.savable || failed === 0;
       }
       if (isNext && !isFirst) moveFocus(phase.phase);

@@ -1,5 +1,5 @@
 /** What can be done to a user, in groups of buttons; what cannot be done is there with the reason. */
-import { userActionFacts } from '../../domain/userAction.ts';
+import { reversibilityText, userActionFacts } from '../../domain/userAction.ts';
 import type { UserAction, UserActionFacts } from '../../domain/userAction.ts';
 import type { OfferedAction } from '../../protocol/userPage.ts';
 import { button } from '../components.ts';
@@ -15,6 +15,7 @@ const actionButton = ({ action, problem }: OfferedAction, act: (action: UserActi
   const created = button(userActionFacts(action).title, 'secondary', () => act(action));
   created.dataset['action'] = action;
   created.disabled = problem !== undefined;
+  created.title = reversibilityText(action);
   return created;
 };
 

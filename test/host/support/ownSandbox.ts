@@ -96,7 +96,7 @@ const readableLog = (): Log & LogLines => {
 };
 
 /** Somebody who is signed in to a sandbox of the test's own. */
-export type Administrator = Pick<TestWindow, 'secrets' | 'states'> & {
+export type Administrator = Pick<TestWindow, 'secrets' | 'states' | 'writeJournal'> & {
   readonly context: SessionContext;
   readonly log: LogLines;
   /** The logins that the tree was asked to show, in order. */
@@ -137,13 +137,15 @@ export const administratorOf = async (
     log,
     reveal: ({ login }) => revealed.push(login),
     settings: () => ({ ...settingsWith(500), ...settings }),
+    journal: () => Promise.resolve(window.writeJournal),
   };
   const user = (login: string): User => {
     const found = session.directory.users().find((one) => one.login === login);
     if (!found) throw new Error(`No user ${login} was loaded.`);
     return found;
   };
-  return { context, log, revealed, user, secrets: window.secrets, states };
+  const { secrets: stored, writeJournal } = window;
+  return { context, log, revealed, user, secrets: stored, writeJournal, states };
 };
 
 /** Does to a user what a menu would. @throws {EcgridError} of the service */

@@ -1,4 +1,7 @@
 /** What one window of VS Code has of a connection: the real classes on stores in memory, and a real client. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Connection } from '../../../src/host/connection/connection.ts';
 import type { ConnectionState, OpenSession } from '../../../src/host/connection/connection.ts';
 import { KeyVault } from '../../../src/host/connection/keyVault.ts';
@@ -8,6 +11,7 @@ import { openSession } from '../../../src/host/connection/session.ts';
 import type { Session } from '../../../src/host/connection/session.ts';
 import type { Log } from '../../../src/host/log.ts';
 import type { Settings } from '../../../src/host/settings.ts';
+import { Journal as WriteJournal } from '../../../src/journal/journal.ts';
 import { MemoryMemento, MemorySecrets } from './stores.ts';
 import type { Journal } from './stores.ts';
 import { testSandbox } from './testSandbox.ts';
@@ -43,6 +47,7 @@ export type WindowOptions = {
   readonly memento?: MemoryMemento;
   readonly secrets?: MemorySecrets;
   readonly pageSize?: number;
+  readonly writeJournal?: WriteJournal;
   /** Stands around every attempt to connect. */
   readonly around?: (open: OpenSession) => OpenSession;
 };
@@ -55,24 +60,35 @@ export type TestWindow = {
   readonly memento: MemoryMemento;
   readonly secrets: MemorySecrets;
   readonly journal: Journal;
+  /** The journal of its writes, in a folder of its own. */
+  readonly writeJournal: WriteJournal;
   /** Every state since the window was opened, in order. */
   readonly states: readonly ConnectionState['kind'][];
 };
 
 const openWindows: TestWindow[] = [];
+const folders: string[] = [];
+
+/** A journal in a new folder, which {@link closeWindows} removes. */
+export const newJournal = (): WriteJournal => {
+  const folder = mkdtempSync(join(tmpdir(), 'ecgrid-journal-'));
+  folders.push(folder);
+  return new WriteJournal({ folder });
+};
 
 /** Opens a window; {@link closeWindows} closes it after the test. */
 export const openWindow = (options: WindowOptions = {}): TestWindow => {
   const journal: Journal = [];
   const { memento = new MemoryMemento(journal), secrets = new MemorySecrets(journal) } = options;
   const profiles = new ProfileStore(memento);
+  const { writeJournal = newJournal() } = options;
   const open: OpenSession = (profile, key, token) =>
-    openSession(profile, key, settingsWith(options.pageSize ?? 500), quietLog, token);
+    openSession(profile, key, settingsWith(options.pageSize ?? 500), quietLog, writeJournal, token);
   const keys = new KeyVault(secrets);
   const connection = new Connection(profiles, keys, options.around?.(open) ?? open);
   const states: ConnectionState['kind'][] = [connection.state.kind];
   connection.onDidChange(({ kind }) => states.push(kind));
-  const window = { connection, profiles, keys, memento, secrets, journal, states };
+  const window = { connection, profiles, keys, memento, secrets, journal, writeJournal, states };
   openWindows.push(window);
   return window;
 };
@@ -80,6 +96,7 @@ export const openWindow = (options: WindowOptions = {}): TestWindow => {
 /** Closes every window of a test. */
 export const closeWindows = (): void => {
   for (const { connection } of openWindows.splice(0)) connection.dispose();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 };
 
 /** A window that is signed in. */

@@ -53,8 +53,9 @@ const pathOf = (call: string): { method: string; path: string } => {
 const assertHonest = async (one: WriteCase, desk: Desk, subject: Subject, ending: Ending, done: boolean) => {
   const { userId } = subject.user;
   const calls = (await desk.arrived()).map(({ call }) => call);
-  const look = one.visible ? [`GET /v2/users/${userId}`] : [];
-  assert.deepEqual(calls, [`GET /v2/users/${userId}`, one.call(userId), ...look]);
+  const readsKey = one.readsKey ? [`GET /v2/users/key/${userId}`] : [];
+  const look = one.visible ? [readsKey[0] ?? `GET /v2/users/${userId}`] : [];
+  assert.deepEqual(calls, [`GET /v2/users/${userId}`, ...readsKey, one.call(userId), ...look]);
   assert.equal(await one.isDone(desk, subject), one.action === 'sendSms' ? undefined : done);
   await assertNoSecret(desk, subject, ending);
   if (one.visible && done) {
@@ -66,7 +67,7 @@ const assertHonest = async (one: WriteCase, desk: Desk, subject: Subject, ending
   assert.ok(isEcgridError(ending), 'it did not fail');
   assert.equal(ending.outcome, one.visible ? 'refused' : 'unknown');
   const expected = one.visible
-    ? /[.”] subject was read again: .+ not (changed|terminated)\.$/
+    ? /[.”] (The API key of )?subject was read again: .+ not (changed|terminated|replaced)\.$/
     : advice[one.action];
   assert.match(ending.message, expected ?? /^$/);
 };
@@ -78,7 +79,7 @@ for (const one of writeCases) {
         const desk = await openDesk(t);
         const subject = await desk.aSubject();
         await desk.fault({ name, ...pathOf(one.call(subject.user.userId)) });
-        const ending = await ended(carryOut(desk.users, one.write(desk.context), subject.user));
+        const ending = await ended(carryOut(desk.through, one.write(desk.context), subject.user));
         await assertHonest(one, desk, subject, ending, done);
       });
     }
@@ -88,7 +89,7 @@ for (const one of writeCases) {
       const subject = await desk.aSubject();
       const call = one.call(subject.user.userId);
       await desk.fault({ name: 'dropAfterCommit', ...pathOf(call) }, { name: 'error503', method: 'GET' });
-      const error = await failureOf(one.write(desk.context).send(subject.user));
+      const error = await failureOf(one.write(desk.context).send(desk.users, subject.user));
       assert.equal(error.outcome, 'unknown');
       assert.match(
         error.message,
@@ -111,8 +112,8 @@ const sendAndLose = async (
   const { where, timeout, cancel } = lost;
   keep({ call: one.call(subject.user.userId), where, onKept: () => cancel?.abort() });
   const { users } = desk.client('NetworkAdmin', { origin: url, ...(timeout ? { timeout } : {}) });
-  const write = one.write({ ...desk.context, users });
-  return ended(carryOut(users, write, subject.user, cancel?.signal));
+  const through = desk.throughOf(users);
+  return ended(carryOut(through, one.write(desk.context), subject.user, { signal: cancel?.signal }));
 };
 
 /** Fails unless the ending leaves open what may still be done. */
@@ -163,7 +164,9 @@ test('a write that is cancelled before it is sent was not sent', async (t) => {
   const desk = await openDesk(t);
   const { user } = await desk.aSubject();
   for (const { action, write } of writeCases) {
-    const error = await failureOf(carryOut(desk.users, write(desk.context), user, AbortSignal.abort()));
+    const error = await failureOf(
+      carryOut(desk.through, write(desk.context), user, { signal: AbortSignal.abort() }),
+    );
     assert.deepEqual(
       [error.kind, error.outcome, error.message],
       ['cancelled', 'notSent', 'Cancelled.'],

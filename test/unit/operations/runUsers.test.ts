@@ -24,11 +24,11 @@ const manyUsers = async ({ client, arrived }: Desk, count: number): Promise<read
 };
 
 const jobOf =
-  ({ users }: Desk, write: UserWrite) =>
+  ({ through }: Desk, write: UserWrite) =>
   (user: User): Job => ({
     id: String(user.userId),
     carryOut: async () => {
-      const attempted = await carryOut(users, write, user);
+      const attempted = await carryOut(through, write, user);
       return { state: attempted.kind, notes: [] };
     },
   });
@@ -94,7 +94,7 @@ test('users whose answer is lost for good are unknown, and are not sent again', 
   const blind: Job = {
     id: String(lost.userId),
     carryOut: async () => {
-      await write.send(lost);
+      await write.send(desk.users, lost);
       return { state: 'done', notes: [] };
     },
   };

@@ -23,15 +23,15 @@ describe('secrets', () => {
   });
 
   test('come back in one place alone: the new API key', async (t) => {
-    const { context, aSubject, truth, calling } = await openDesk(t);
+    const { context, users, aSubject, truth, calling } = await openDesk(t);
     const { user, before } = await aSubject();
-    const { secret, ...rest } = await keyWrite(context).send(user);
+    const { secret, ...rest } = await keyWrite(context).send(users, user);
     assert.equal(secret, (await truth(user.userId))['apiKey']);
     assert.equal(JSON.stringify(rest).includes(String(secret)), false);
     assert.equal((await calling({ 'x-api-key': String(before['apiKey']) }).get('/v2/users/me')).status, 401);
     for (const { action, write } of writeCases.filter((one) => one.action !== 'rotateApiKey')) {
       const other = await aSubject(`other.${action}`);
-      assert.equal('secret' in (await write(context).send(other.user)), false, action);
+      assert.equal('secret' in (await write(context).send(users, other.user)), false, action);
     }
   });
 
@@ -43,7 +43,7 @@ describe('secrets', () => {
     const { context } = await openDesk(t);
     const { users } = createClient({ origin: url, apiKey: 'canary-key', ...quick });
     for (const { action, write } of writeCases) {
-      const error = await failureOf(write({ ...context, users }).send(aUser()));
+      const error = await failureOf(write(context).send(users, aUser()));
       assert.match(error.message, /It says: “newPassword:/, action);
       for (const secret of [newPassword, messageCanary, 'canary-key'])
         assert.equal(everythingIn(error).includes(secret), false, action);
@@ -55,11 +55,11 @@ describe('a password with a reset', () => {
   const set = 'POST /v2/users/password';
 
   test('is set first, then the sessions end, then the user is read', async (t) => {
-    const { context, aSubject, arrived, truth } = await openDesk(t);
+    const { context, users, aSubject, arrived, truth } = await openDesk(t);
     const { user } = await aSubject();
     const write = passwordWrite(context, newPassword, true);
     assert.deepEqual(write.changes(user), ['Password: changed', 'Open sessions: ended']);
-    const done = await write.send(user);
+    const done = await write.send(users, user);
     assert.deepEqual(
       (await arrived()).map(({ call }) => call),
       [set, `POST /v2/users/reset/${user.userId}`, `GET /v2/users/${user.userId}`],
@@ -69,10 +69,10 @@ describe('a password with a reset', () => {
   });
 
   test('says that the sessions go on when the reset is refused, and does not fail: the password is set', async (t) => {
-    const { context, aSubject, fault, arrived } = await openDesk(t);
+    const { context, users, aSubject, fault, arrived } = await openDesk(t);
     const { user } = await aSubject();
     await fault({ name: 'forbidden', method: 'POST', path: '/v2/users/reset/*' });
-    const { notes, found } = await passwordWrite(context, newPassword, true).send(user);
+    const { notes, found } = await passwordWrite(context, newPassword, true).send(users, user);
     assert.equal(found, false);
     assert.deepEqual(notes, [
       'The password was set, but the sessions were not reset. ECGrid does not allow this to your AuthLevel. It says: “Access denied.”',
@@ -81,14 +81,14 @@ describe('a password with a reset', () => {
   });
 
   test('does not claim that the sessions go on when the answer to the reset is lost', async (t) => {
-    const { context, aSubject, fault, truth } = await openDesk(t);
+    const { context, users, aSubject, fault, truth } = await openDesk(t);
     for (const [name, left] of [
       ['dropAfterCommit', 0],
       ['dropBeforeCommit', 1],
     ] as const) {
       const { user } = await aSubject(name);
       await fault({ name, method: 'POST', path: '/v2/users/reset/*' });
-      const { notes = [] } = await passwordWrite(context, newPassword, true).send(user);
+      const { notes = [] } = await passwordWrite(context, newPassword, true).send(users, user);
       assert.match(
         notes.join(),
         /^The password was set\. .*The sessions may have ended or not: reset them again/,
@@ -99,11 +99,11 @@ describe('a password with a reset', () => {
   });
 
   test('resets nothing when the password was not set', async (t) => {
-    const { context, aSubject, fault, arrived } = await openDesk(t);
+    const { context, users, aSubject, fault, arrived } = await openDesk(t);
     const { user } = await aSubject();
     for (const name of ['dropAfterCommit', 'forbidden', 'error500BeforeCommit']) {
       await fault({ name, method: 'POST', path: '/v2/users/password' });
-      await failureOf(passwordWrite(context, newPassword, true).send(user));
+      await failureOf(passwordWrite(context, newPassword, true).send(users, user));
       assert.deepEqual(
         (await arrived()).map(({ call }) => call),
         [set],

@@ -4,6 +4,8 @@ import type { TestContext } from 'node:test';
 import type { EcgridClient } from '../../../src/api/client.ts';
 import type { UserAction } from '../../../src/domain/userAction.ts';
 import type { User } from '../../../src/domain/user.ts';
+import type { Journal } from '../../../src/journal/journal.ts';
+import type { Through } from '../../../src/operations/record.ts';
 import type { UserWrite, WriteContext } from '../../../src/operations/userWrite.ts';
 import {
   configWrite,
@@ -20,6 +22,7 @@ import type { SandboxOptions } from '../../../sandbox/server.ts';
 import type { Json } from '../sandbox/harness.ts';
 import { aNewUser } from '../support/builders.ts';
 import { messageCanary } from '../support/calls.ts';
+import { openTestJournal, recorderOf } from '../support/journals.ts';
 import { openEcgrid } from '../support/ecgrid.ts';
 import type { Ecgrid } from '../support/ecgrid.ts';
 
@@ -36,6 +39,8 @@ export type WriteCase = {
   readonly call: (userId: number) => string;
   /** The body as the log has it, secrets masked. */
   readonly body: (userId: number) => unknown;
+  /** True when the API key is read first, to be compared with. */
+  readonly readsKey?: boolean;
   /** True when the user is read again afterwards. */
   readonly readsAgain: boolean;
   /** True when reading the user tells whether it was carried out. */
@@ -131,8 +136,9 @@ export const writeCases: readonly WriteCase[] = [
     write: keyWrite,
     call: atPath('POST /v2/users/key-generate'),
     body: () => null,
+    readsKey: true,
     readsAgain: false,
-    visible: false,
+    visible: true,
     changes: ['API key: replaced'],
     result: 'The API key of subject was replaced.',
     isDone: async ({ truth }, { user, before }) => (await truth(user.userId))['apiKey'] !== before['apiKey'],
@@ -186,6 +192,10 @@ export const caseOf = (action: UserAction): WriteCase => {
 /** A sandbox, and what writes go through as its NetworkAdmin. */
 export type Desk = Ecgrid & {
   readonly context: WriteContext;
+  readonly journal: Journal;
+  readonly through: Through;
+  /** The same with another client. */
+  readonly throughOf: (users: EcgridClient['users']) => Through;
   readonly users: EcgridClient['users'];
   /** A new user of mailbox 1001 with a cell phone and one open session; the log is empty afterwards. */
   readonly aSubject: (login?: string) => Promise<Subject>;
@@ -196,7 +206,10 @@ export const openDesk = async (t: TestContext, options: SandboxOptions = {}): Pr
   const ecgrid = await openEcgrid(t, { users: 9, ...options });
   const { users } = ecgrid.client();
   const root = ecgrid.client('Root').users;
-  const context = { users, caller: await users.me(), policy: { allowInternalLevels: false } };
+  const me = await users.me();
+  const context = { caller: me, policy: { allowInternalLevels: false } };
+  const journal = await openTestJournal(t);
+  const recorder = recorderOf(journal, me);
   const aSubject = async (login = 'subject'): Promise<Subject> => {
     const fresh = aNewUser({ login, email: `${login}@example.com` });
     const { userId } = await root.create(fresh);
@@ -207,5 +220,6 @@ export const openDesk = async (t: TestContext, options: SandboxOptions = {}): Pr
     await ecgrid.arrived();
     return subject;
   };
-  return { ...ecgrid, context, users, aSubject };
+  const throughOf = (others: EcgridClient['users']): Through => ({ users: others, recorder });
+  return { ...ecgrid, context, users, aSubject, journal, through: throughOf(users), throughOf };
 };

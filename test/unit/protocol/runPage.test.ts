@@ -32,7 +32,7 @@ const toPage: readonly ToRunPage[] = [
   {
     type: 'rows',
     rows: [],
-    phase: { phase: 'finished', message: '7 changed, 1 failed.', retryable: 1, leftOver: 0 },
+    phase: { phase: 'finished', message: '7 changed, 1 failed.', retryable: 1, leftOver: 0, undoable: 7 },
   },
   { type: 'refused', message: 'Another run is going on.' },
 ];
