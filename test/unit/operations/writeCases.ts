@@ -192,6 +192,8 @@ export const caseOf = (action: UserAction): WriteCase => {
 /** A sandbox, and what writes go through as its NetworkAdmin. */
 export type Desk = Ecgrid & {
   readonly context: WriteContext;
+  /** Whose key it is. */
+  readonly me: User;
   readonly journal: Journal;
   readonly through: Through;
   /** The same with another client. */
@@ -221,5 +223,5 @@ export const openDesk = async (t: TestContext, options: SandboxOptions = {}): Pr
     return subject;
   };
   const throughOf = (others: EcgridClient['users']): Through => ({ users: others, recorder });
-  return { ...ecgrid, context, users, aSubject, journal, through: throughOf(users), throughOf };
+  return { ...ecgrid, context, me, users, aSubject, journal, through: throughOf(users), throughOf };
 };
