@@ -50,6 +50,8 @@ export const RunModel = z.object({
   warnings: z.array(z.string()),
   /** The button that begins, e.g. `Change 47 Users`. */
   button: z.string(),
+  /** Beside the button: whether it can be undone. */
+  hint: z.optional(z.string()),
   /** A text that must be typed before the run can begin, for what cannot be undone. */
   typed: z.optional(z.string()),
   /** Why a reason must be entered, where a rule is to be overridden. */

@@ -48,6 +48,7 @@ describe('the question before a write', () => {
           'AuthLevel: General → MailboxUser',
           `+ Send and receive documents in ${mailbox}`,
           `+ See documents and settings in ${mailbox}`,
+          'This can be undone.',
           profileText(),
         ],
         modal: true,
@@ -165,6 +166,7 @@ describe('a user whom somebody else has changed since it was shown', () => {
       '',
       `Whom: mailboxuser (Sample Changed), user ID ${target.userId}`,
       'First name: Sample → New',
+      'This can be undone.',
       profileText(),
     ]);
     assert.equal(dialogs.questions.length, 1);

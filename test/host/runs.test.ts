@@ -75,6 +75,7 @@ describe('the preview of a run', () => {
       title: 'Reset Sessions: 2 users',
       warnings: [],
       button: 'Reset Sessions: 2 users',
+      hint: 'This cannot be undone.',
       savable: false,
       rows: users.map(({ userId, login, firstName, lastName, openSessions }) => ({
         id: String(userId),
@@ -144,6 +145,7 @@ describe('a run', () => {
       message: '6 done.',
       retryable: 0,
       leftOver: 0,
+      undoable: 6,
     });
     assert.deepEqual(run.notes('general'), ['general is now TPUser.']);
     assert.deepEqual(await sortedLines(), requestsFor(users));

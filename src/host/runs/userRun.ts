@@ -43,13 +43,14 @@ const modelOf = (
     title: `${title}: ${usersText(rows.length)}`,
     warnings: [
       ...(isProduction(session) ? [profileLine(session)] : []),
-      reversibilityText(write.action),
+      ...(write.action === 'terminateUser' ? [reversibilityText(write.action)] : []),
       ...lasting,
       ...(refused > 0 ? [`${usersText(refused)} cannot be changed: the notes say why.`] : []),
     ],
     button: `${title}: ${usersText(ready.length)}`,
     ...(write.action === 'terminateUser' ? { typed: `terminate ${ready.length}` } : {}),
     ...(lasting.length > 0 ? { override: lasting.join(' ') } : {}),
+    ...(write.action === 'terminateUser' ? {} : { hint: reversibilityText(write.action) }),
     savable: false,
     rows: [...rows],
   };

@@ -23,7 +23,7 @@ const openEntry = async (
   await journal
     .recorder(
       { id: 'p', name: 'P', origin: 'http://127.0.0.1', environment: 'sandbox' },
-      () => context.caller,
+      () => me,
     )
     .begin({
       operation: one.action === 'copyApiKey' ? 'editUser' : one.action,
