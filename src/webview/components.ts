@@ -42,7 +42,7 @@ const create = <Kind extends HTMLElement>(
 };
 
 /** A text field with a visible label. */
-export const textField = (label: string, type: 'text' | 'password' | 'email' = 'text'): TextField => {
+export const textField = (label: string, type: 'text' | 'email' = 'text'): TextField => {
   const field = create('vscode-text-field', TextField);
   field.setAttribute('type', type);
   field.setAttribute('spellcheck', 'false');

@@ -44,7 +44,7 @@ export class UserForm {
 
   /** The password, whether it is shown or not. */
   get password(): Locator {
-    return this.frame.locator('vscode-text-field#password input');
+    return this.frame.locator('input#password');
   }
 
   /** What the form says went wrong. */

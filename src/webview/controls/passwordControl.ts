@@ -2,7 +2,7 @@
 import { passwordFailures, passwordRules, passwordRuleText } from '../../domain/password.ts';
 import type { FromForm, ToForm } from '../../protocol/userForm.ts';
 import type { Bridge } from '../bridge.ts';
-import { button, textField } from '../components.ts';
+import { button } from '../components.ts';
 import { element } from '../element.ts';
 import { listenForEnter, markInvalid, problemLine } from './control.ts';
 import type { Control, ControlEvents } from './control.ts';
@@ -34,23 +34,26 @@ const ruleList = (): { readonly element: HTMLElement; readonly show: (password: 
   };
 };
 
-/** Makes the control. */
+/** Makes the control. The field is the browser’s own: the toolkit’s repeats what is typed in an attribute of the page. */
 export const passwordControl = (
   label: string,
   events: ControlEvents,
   { post }: Pick<Bridge<FromForm>, 'post'>,
 ): PasswordControl => {
-  const field = textField(label, 'password');
-  field.id = 'password';
-  field.setAttribute('autocomplete', 'new-password');
+  const field = element('input', {
+    id: 'password',
+    type: 'password',
+    autocomplete: 'new-password',
+    spellcheck: 'false',
+  });
   const rules = ruleList();
   const problem = problemLine();
   const note = element('p', { class: 'hint', role: 'status' });
   const show = (visible: boolean): void => {
-    field.setAttribute('type', visible ? 'text' : 'password');
+    field.type = visible ? 'text' : 'password';
     toggle.textContent = visible ? 'Hide' : 'Show';
   };
-  const toggle = button('Show', 'secondary', () => show(field.getAttribute('type') === 'password'));
+  const toggle = button('Show', 'secondary', () => show(field.type === 'password'));
   const generate = button('Generate', 'secondary', () => post({ type: 'generatePassword' }));
   const copy = button('Copy', 'secondary', () => post({ type: 'copyPassword', password: field.value }));
   const changed = (): void => {
@@ -69,6 +72,7 @@ export const passwordControl = (
     element: element(
       'div',
       { class: 'field' },
+      element('label', { class: 'label', for: 'password' }, label),
       element('div', { class: 'password' }, field, generate, toggle, copy),
       problem.element,
       note,

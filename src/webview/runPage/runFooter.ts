@@ -43,7 +43,18 @@ export const runFooter = (model: RunModel, { post, draft, keep }: Bridge<FromRun
   const save = button('Save Failed Rows…', 'secondary', () => post({ type: 'saveFailed' }));
   const close = button('Close', 'secondary', () => post({ type: 'close' }));
   const phases: Readonly<Record<RunPhase['phase'], HTMLElement>> = {
-    preview: element('div', {}, asked.element, element('div', { class: 'buttons' }, start, abandon, element('span', { class: 'hint' }, model.hint ?? ''))),
+    preview: element(
+      'div',
+      {},
+      asked.element,
+      element(
+        'div',
+        { class: 'buttons' },
+        start,
+        abandon,
+        element('span', { class: 'hint' }, model.hint ?? ''),
+      ),
+    ),
     running: element('div', { class: 'busy' }, bar, howFar, cancel),
     finished: element('div', { class: 'buttons' }, retry, again, undo, save, close),
   };
