@@ -210,7 +210,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['test/run.ts', 'test/support/**', 'sandbox/main.ts', 'esbuild.mjs'],
+    files: ['test/run.ts', 'test/bench/**', 'test/support/**', 'sandbox/main.ts', 'esbuild.mjs'],
     rules: { 'no-console': 'off' },
   },
 );

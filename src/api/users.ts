@@ -9,8 +9,11 @@ import type { PageRequest } from './paging.ts';
 import { readDone, readList, readRecord, readText, recordShape } from './reader.ts';
 import type { ReadList } from './reader.ts';
 
-/** `loginName`, `lockoutStatus` and `LockedOut` are other published spellings. */
-const userShape = recordShape('user', 'userId', User, { loginName: 'login', lockoutStatus: 'lockedOut' });
+/** How a user is read: `loginName`, `lockoutStatus` and `LockedOut` are other published spellings. */
+export const userShape = recordShape('user', 'userId', User, {
+  loginName: 'login',
+  lockoutStatus: 'lockedOut',
+});
 
 /** The bare answer of set-role in the guide. */
 const RolePair = z.object({ userId: z.int(), authLevel: z.string() });

@@ -1,0 +1,40 @@
+/** What people do without this product: `fetch`, one request after another, as the published examples have it. */
+import * as z from 'zod/mini';
+import type { Service } from './service.ts';
+
+const Answer = z.object({ data: z.unknown() });
+
+const post = async ({ url, apiKey }: Service, path: string, body: object): Promise<unknown> => {
+  const response = await fetch(url + path, {
+    method: 'POST',
+    headers: { 'X-API-Key': apiKey, 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return Answer.parse(await response.json()).data;
+};
+
+/** Lists users page after page until one is not full. @param mostPages no more than these are asked for */
+export const listInLoop = async (
+  service: Service,
+  recordsPerPage: number,
+  mostPages = Infinity,
+): Promise<number> => {
+  let count = 0;
+  for (let pageNo = 1; pageNo <= mostPages; pageNo += 1) {
+    const page = await post(service, '/v2/users/list', { pageNo, recordsPerPage });
+    const length = Array.isArray(page) ? page.length : 0;
+    count += length;
+    if (length < recordsPerPage) break;
+  }
+  return count;
+};
+
+/** Creates a user and sets a role: two requests. */
+export const createAndSetRole = async (service: Service, login: string): Promise<void> => {
+  const created = await post(service, '/v2/users', {
+    ...{ login, email: `${login}@example.com`, password: 'Bench-4711-Pass!' },
+    ...{ firstName: 'Ben', lastName: 'Bench', networkId: 1, mailboxId: 1001, authLevel: 'General' },
+  });
+  const { userId } = z.looseObject({ userId: z.int() }).parse(created);
+  await post(service, '/v2/users/role', { userId, authLevel: 'MailboxUser' });
+};

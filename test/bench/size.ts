@@ -1,0 +1,79 @@
+/** How large the product is, and what takes the room. */
+import { spawnSync } from 'node:child_process';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { runNpm } from '../support/npm.ts';
+import { projectRoot } from '../support/paths.ts';
+import { figuresOf } from './measure.ts';
+import type { Bench, Row } from './row.ts';
+
+const Output = z.object({
+  bytes: z.number(),
+  inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })),
+  imports: z.array(z.object({ path: z.string(), kind: z.string() })),
+  entryPoint: z.optional(z.string()),
+});
+const Metafile = z.object({ outputs: z.record(z.string(), Output) });
+type Outputs = z.infer<typeof Metafile>['outputs'];
+
+const outputsOf = async (name: string): Promise<Outputs> =>
+  Metafile.parse(JSON.parse(await readFile(join(projectRoot, 'dist', `${name}.meta.json`), 'utf8'))).outputs;
+
+/** An output and everything that it imports before it runs. */
+const loadedWith = (outputs: Outputs, name: string, seen = new Set<string>()): ReadonlySet<string> => {
+  const output = outputs[name];
+  if (!output || seen.has(name)) return seen;
+  seen.add(name);
+  for (const { path, kind } of output.imports)
+    if (kind === 'import-statement') loadedWith(outputs, path, seen);
+  return seen;
+};
+
+const bytesOf = (outputs: Outputs, names: Iterable<string>): number =>
+  [...names].reduce((sum, name) => sum + (outputs[name]?.bytes ?? 0), 0);
+
+/** `zod` of `node_modules/zod/v4/core/api.js`; our own code by its folder. */
+const ownerOf = (input: string): string =>
+  /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? input.split('/').slice(0, 2).join('/');
+
+const byOwner = (all: readonly Outputs[]): ReadonlyMap<string, number> => {
+  const sizes = new Map<string, number>();
+  for (const { inputs } of all.flatMap((outputs) => Object.values(outputs)))
+    for (const [input, { bytesInOutput }] of Object.entries(inputs))
+      sizes.set(ownerOf(input), (sizes.get(ownerOf(input)) ?? 0) + bytesInOutput);
+  return sizes;
+};
+
+const row = (what: string, bytes: number, most?: number): Row => ({
+  what,
+  unit: 'B',
+  ours: figuresOf([bytes]),
+  ...(most === undefined ? {} : { budget: { kind: 'absolute', value: most } }),
+});
+
+/** The bench. */
+export const size: Bench = {
+  name: 'size',
+  run: async () => {
+    await runNpm(projectRoot, ['run', 'package']);
+    const built = spawnSync(process.execPath, ['esbuild.mjs', '--production', '--metafile'], {
+      cwd: projectRoot,
+    });
+    if (built.status !== 0) throw new Error('The bundle could not be built.');
+    const [extension, webview] = [await outputsOf('extension'), await outputsOf('webview')];
+    const activation = loadedWith(extension, 'dist/extension.js');
+    const scripts = [...Object.keys(extension), ...Object.keys(webview)].filter((name) =>
+      name.endsWith('.js'),
+    );
+    const all = { ...extension, ...webview };
+    const owners = [...byOwner([extension, webview])].sort(([, a], [, b]) => b - a).slice(0, 8);
+    return [
+      row('loaded at activation', bytesOf(extension, activation), 25_000),
+      row(`all scripts, ${scripts.length} files`, bytesOf(all, scripts), 350_000),
+      row('the pages’ script', bytesOf(webview, ['dist/webview/pages.js'])),
+      row('the package', (await stat(join(projectRoot, 'dist', 'ecgrid-users.vsix'))).size, 300_000),
+      ...owners.map(([owner, bytes]) => row(`  of which ${owner}`, bytes)),
+    ];
+  },
+};
