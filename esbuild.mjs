@@ -1,7 +1,7 @@
 /**
  * Bundles the extension and its webview into dist/.
  * The extension is ESM with splitting: every `import()` becomes a file of its own that is loaded on first use.
- * `--production` minifies; `--watch` rebuilds on change; `--metafile` writes what takes the room; `--tests` bundles
+ * `--production` minifies, and writes the licences of what is bundled; `--watch` rebuilds on change; `--metafile` writes what takes the room; `--tests` bundles
  * the tests that run inside the extension host as well.
  */
 import { rm, writeFile } from 'node:fs/promises';
@@ -52,6 +52,10 @@ if (process.argv.includes('--watch')) {
   await Promise.all(contexts.map((one) => one.watch()));
 } else {
   const results = await Promise.all(contexts.map((one) => one.rebuild()));
+  if (production) {
+    const { noticesFile, thirdPartyNotices } = await import('./test/support/package/notices.ts');
+    await writeFile(noticesFile, await thirdPartyNotices(results.map(({ metafile }) => metafile)));
+  }
   if (process.argv.includes('--metafile')) {
     await Promise.all(
       Object.keys(builds).map((name, index) =>

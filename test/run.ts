@@ -7,6 +7,7 @@ import { globSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { coverageVariable, rawCoverageFolder } from './support/coverage/folder.ts';
 import { hostTestsBundle } from './support/hostBundle.ts';
 import { runHostTests } from './support/hostTests.ts';
 import { runNodeTests } from './support/nodeTests.ts';
@@ -42,6 +43,32 @@ const runHost = async (): Promise<TestCounts> => {
   }
 };
 
+const wanted = process.argv.slice(2);
+/** The layers whose coverage counts: all that run the code from which the package is built. */
+const coveredLayers = ['unit', 'host', 'e2e'].filter(
+  (layer) => wanted.length === 0 || wanted.includes(layer),
+);
+/** Coverage is of all layers together: it is collected when all of them run, or when it is asked for by name. */
+const collecting = wanted.length === 0 || wanted.includes('coverage');
+
+const collectFrom = async (layer: string): Promise<void> => {
+  const folder = rawCoverageFolder(layer);
+  await rm(folder, { recursive: true, force: true });
+  if (!coveredLayers.includes(layer)) {
+    Reflect.deleteProperty(process.env, coverageVariable);
+    return;
+  }
+  await mkdir(folder, { recursive: true });
+  process.env[coverageVariable] = folder;
+};
+
+const reportCoverage = (): TestCounts => {
+  // Without the warning that the way in which Node removes types may change.
+  const program = ['--disable-warning=ExperimentalWarning', 'test/support/coverage/main.ts'];
+  const gate = wanted.length === 0 ? ['--gate'] : [];
+  return runCommand(process.execPath, ...program, ...coveredLayers, ...gate);
+};
+
 const layers: Readonly<Record<string, () => Promise<TestCounts> | TestCounts>> = {
   check: () => runCommand('npm', 'run', '--silent', 'check'),
   build: () => runCommand(process.execPath, 'esbuild.mjs', '--tests'),
@@ -49,9 +76,9 @@ const layers: Readonly<Record<string, () => Promise<TestCounts> | TestCounts>> =
   host: runHost,
   e2e: () => runNodeTests({ files: testFiles('e2e'), concurrency: 2, timeoutMs: 120_000 }),
   package: () => runNodeTests({ files: testFiles('package'), concurrency: 1, timeoutMs: 180_000 }),
+  coverage: reportCoverage,
 };
 
-const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in layers));
 if (unknown.length > 0)
   throw new Error(`There is no layer ${unknown.join(', ')}: choose from ${Object.keys(layers).join(', ')}.`);
@@ -62,6 +89,7 @@ const rows: (TestCounts & { layer: string; seconds: number })[] = [];
 for (const [layer, run] of Object.entries(layers)) {
   if (wanted.length > 0 && !wanted.includes(layer)) continue;
   say(layer);
+  if (collecting) await collectFrom(layer);
   const started = performance.now();
   const counts = await Promise.resolve(run()).catch((error: unknown) => {
     console.error(error);

@@ -4,28 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, posix, relative, sep } from 'node:path';
 import { after, before, test } from 'node:test';
 import { runNpm } from '../support/npm.ts';
+import { expectedFiles, unexpectedFiles } from '../support/package/contents.ts';
 import { installPackage } from '../support/packageInstall.ts';
 import { projectRoot } from '../support/paths.ts';
 import { openScene, signIn } from '../support/scene.ts';
 import { typedUser, UserForm } from '../support/userForm.ts';
 
 const vsix = join(projectRoot, 'dist', 'ecgrid-users.vsix');
-
-/** Everything that the package may hold; `.vsixmanifest` is VS Code's own note of the installation. */
-const expected: readonly RegExp[] = [
-  /^package\.json$/,
-  /^readme\.md$/,
-  /^changelog\.md$/,
-  /^LICENSE\.txt$/,
-  /^media\/ecgrid\.svg$/,
-  /^media\/icon\.png$/,
-  /^dist\/extension\.js$/,
-  /^dist\/chunks\/[\w-]+\.js$/,
-  /^media\/walkthrough\/\w+\.md$/,
-  /^dist\/webview\/pages\.js$/,
-  /^dist\/webview\/pages\.css$/,
-  /^\.vsixmanifest$/,
-];
 
 let temporary: string;
 let extensionsDir: string;
@@ -53,13 +38,35 @@ before(async () => {
 after(() => rm(temporary, { recursive: true, force: true, maxRetries: 5 }));
 
 test('the package holds what the product needs, and nothing else', () => {
-  assert.deepEqual(
-    files.filter((file) => !expected.some((pattern) => pattern.test(file))),
-    [],
-    'not expected',
-  );
-  const missing = expected.filter((pattern) => !files.some((file) => pattern.test(file)));
+  // VS Code’s own note of the installation is no part of the package.
+  const packed = files.filter((file) => file !== '.vsixmanifest');
+  assert.deepEqual(unexpectedFiles(packed), [], 'not expected');
+  const missing = expectedFiles.filter((pattern) => !files.some((file) => pattern.test(file)));
   assert.deepEqual(missing.map(String), [], 'missing');
+});
+
+/** Whoever wrote code that is in the bundles; one more is a decision, and a line here. */
+const bundled = [
+  '@microsoft/fast-element',
+  '@microsoft/fast-foundation',
+  '@microsoft/fast-web-utilities',
+  '@vscode/webview-ui-toolkit',
+  'exenv-es6',
+  'ky',
+  'papaparse',
+  'proper-lockfile',
+  'retry',
+  'tslib',
+  'zod',
+];
+
+test('the licence of every package in the bundles goes with it', async () => {
+  const notices = await readFile(join(installed, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+  const [head, ...others] = notices.split(/\n\n-{80}\n\n/);
+  assert.match(head ?? '', /^This extension contains code of the following packages\.$/);
+  const names = others.map((notice) => /^(\S+) \d+\.\d+\.\d+\nLicense: \S+\n\n/.exec(notice)?.[1]);
+  assert.deepEqual([...new Set(names)].toSorted(), bundled);
+  for (const notice of others) assert.match(notice, /Permission (is hereby granted|to use)/);
 });
 
 test('every file that the code loads is in the package', async () => {

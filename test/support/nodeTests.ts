@@ -1,6 +1,7 @@
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { pipeline } from 'node:stream/promises';
+import { collectorArguments } from './coverage/folder.ts';
 import type { TestCounts } from './testCounts.ts';
 
 /** Which test files run, and how. */
@@ -22,6 +23,7 @@ export async function runNodeTests({ files, concurrency, timeoutMs }: NodeTestRu
     files: [...files],
     isolation: 'process',
     concurrency,
+    execArgv: [...collectorArguments()],
     ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
   });
   results.on('test:summary', ({ file, counts: all }) => {

@@ -37,29 +37,34 @@ export type Scene = AsyncDisposable & {
 
 /** Sets a scene: nobody is signed in, and the ECGrid view is open. */
 export const openScene = async (options: SceneOptions = {}): Promise<Scene> => {
+  // What was opened is closed again, the last first, when a later part fails: a server left open keeps the test file
+  // from ending.
+  await using opened = new AsyncDisposableStack();
   const sandbox = await startSandbox(options.sandbox);
+  opened.defer(() => sandbox.close());
   const folder = await mkdtemp(join(tmpdir(), 'ecgrid-workspace-'));
-  const server = await startServer({
-    ...(options.extension ?? { linkedExtensions: [projectRoot] }),
-    settings: options.settings ?? {},
-  });
+  opened.defer(() => rm(folder, { recursive: true, force: true }));
+  const server = opened.use(
+    await startServer({
+      ...(options.extension ?? { linkedExtensions: [projectRoot] }),
+      settings: options.settings ?? {},
+    }),
+  );
   const violations: string[] = [];
-  const workbench = await openWorkbench({
-    server,
-    folder,
-    theme: options.theme ?? 'dark',
-    ...(options.viewport === undefined ? {} : { viewport: options.viewport }),
-  });
+  const workbench = opened.use(
+    await openWorkbench({
+      server,
+      folder,
+      theme: options.theme ?? 'dark',
+      ...(options.viewport === undefined ? {} : { viewport: options.viewport }),
+    }),
+  );
   workbench.page.on('console', (message) => {
     if (/Content[- ]Security[- ]Policy/i.test(message.text())) violations.push(message.text());
   });
   await workbench.openView('ECGrid');
-  const close = async (): Promise<void> => {
-    await workbench.close();
-    await server.stop();
-    await sandbox.close();
-    await rm(folder, { recursive: true, force: true });
-  };
+  const all = opened.move();
+  const close = (): Promise<void> => all.disposeAsync();
   const judge = judgeOf(sandbox.url);
   return { sandbox, judge, server, workbench, violations, close, [Symbol.asyncDispose]: close };
 };

@@ -6,6 +6,7 @@
  */
 import { once } from 'node:events';
 import { pathToFileURL } from 'node:url';
+import { collectFromExtensionHosts } from './coverage/extensionHosts.ts';
 
 // The server reads its arguments from where they are when it is the script that was started.
 process.argv.splice(1, 1);
@@ -18,4 +19,5 @@ void once(process.stdin, 'close').then(() => {
   process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');
 });
 
+collectFromExtensionHosts();
 await import(pathToFileURL(main).href);

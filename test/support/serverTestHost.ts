@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
+import { collectFromWebviews } from './coverage/webviews.ts';
 import { outputMark } from './hostOutput.ts';
 import { resultsFolder } from './paths.ts';
 import { startServer, type VscodeServer } from './vscodeServer.ts';
@@ -55,7 +56,10 @@ export async function runInServer(run: TestRun): Promise<number> {
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     try {
-      return await exitCode(page, server, log, run);
+      const leaveCoverage = await collectFromWebviews(page);
+      const code = await exitCode(page, server, log, run);
+      await leaveCoverage();
+      return code;
     } catch (error) {
       if (run.signal?.aborted !== true) await explain(page, server);
       throw error;

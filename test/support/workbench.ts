@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
+import { collectFromWebviews } from './coverage/webviews.ts';
 import { modal, type ModalDialog } from './dialogs.ts';
 import { screenshotsFolder } from './paths.ts';
 import { quickInput, type QuickInput } from './quickInput.ts';
@@ -49,7 +50,9 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     });
     const page = await context.newPage();
     page.setDefaultTimeout(stepTimeoutMs);
+    const leaveCoverage = await collectFromWebviews(page);
     const workbench = new Workbench(page, async () => {
+      await leaveCoverage();
       await context.close();
       await close();
     });
