@@ -1,0 +1,163 @@
+/**
+ * Runs the unit tests for StrykerJS: all of them in one process, for one mutant after another. Its own runners either
+ * start a process for each file and mutant, or do without `node:test`.
+ */
+import { globSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import type { ResolveFnOutput } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
+import type { InstrumenterContext, StrykerOptions } from '@stryker-mutator/api/core';
+import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
+import { PluginKind, commonTokens, declareClassPlugin, tokens } from '@stryker-mutator/api/plugin';
+import {
+  DryRunStatus,
+  TestStatus,
+  determineHitLimitReached,
+  toMutantRunResult,
+} from '@stryker-mutator/api/test-runner';
+import type {
+  DryRunOptions,
+  DryRunResult,
+  MutantRunOptions,
+  MutantRunResult,
+  TestResult,
+  TestRunner,
+  TestRunnerCapabilities,
+} from '@stryker-mutator/api/test-runner';
+import fc from 'fast-check';
+import * as z from 'zod/mini';
+import { loadTests } from './nodeTest.ts';
+import type { DeclaredTest } from './nodeTest.ts';
+
+declare global {
+  // The instrumented code reads which mutant is active here, and writes what it has passed through.
+  var __stryker__: InstrumenterContext | undefined;
+}
+
+const instrumenter = (globalThis[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {});
+
+const nodeTest = new URL('nodeTest.ts', import.meta.url).href;
+
+class NodeTestRunner implements TestRunner {
+  static readonly inject = tokens(commonTokens.options);
+  readonly #files: readonly string[];
+  /** The working directory, which is StrykerJS’s copy of the project. */
+  readonly #project = `${pathToFileURL(process.cwd()).href}/`;
+  #tests: readonly DeclaredTest[] | undefined;
+  #loads = 0;
+  /** The first failure that no test waited for. */
+  #unawaited: unknown;
+
+  constructor({ unitTests }: StrykerOptions) {
+    this.#files = z.array(z.string()).parse(unitTests);
+  }
+
+  capabilities(): TestRunnerCapabilities {
+    return { reloadEnvironment: true };
+  }
+
+  init(): Promise<void> {
+    registerHooks({
+      resolve: (specifier, context, next) => this.#resolve(specifier, next(specifier, context)),
+    });
+    // The same values in each run, so that a mutant does not survive one day and die on another.
+    fc.configureGlobal({ seed: 1 });
+    for (const event of ['unhandledRejection', 'uncaughtException'])
+      process.on(event, (reason: unknown) => (this.#unawaited ??= reason ?? new Error(event)));
+    return Promise.resolve();
+  }
+
+  /** Gives the tests our `node:test`, and every file of the project a new address whenever all are to be loaded anew. */
+  #resolve(specifier: string, found: ResolveFnOutput): ResolveFnOutput {
+    if (specifier === 'node:test') return { url: nodeTest, shortCircuit: true };
+    if (!found.url.startsWith(this.#project) || found.url.includes('/node_modules/')) return found;
+    return { ...found, url: `${found.url}?load=${this.#loads}` };
+  }
+
+  async dryRun({ coverageAnalysis, disableBail }: DryRunOptions): Promise<DryRunResult> {
+    const result = await this.#run({ disableBail });
+    const { mutantCoverage } = instrumenter;
+    return result.status === DryRunStatus.Complete && coverageAnalysis !== 'off' && mutantCoverage
+      ? { ...result, mutantCoverage }
+      : result;
+  }
+
+  async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
+    const { activeMutant, hitLimit, mutantActivation, reloadEnvironment, testFilter, disableBail } = options;
+    Object.assign(instrumenter, { hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
+    if (mutantActivation === 'static') instrumenter.activeMutant = activeMutant.id;
+    else delete instrumenter.activeMutant;
+    if (reloadEnvironment) this.#tests = undefined;
+    return toMutantRunResult(await this.#run({ disableBail, testFilter, mutantId: activeMutant.id }));
+  }
+
+  async #run(options: RunOptions): Promise<DryRunResult> {
+    try {
+      this.#tests ??= await this.#load();
+      if (options.mutantId === undefined) delete instrumenter.activeMutant;
+      else instrumenter.activeMutant = options.mutantId;
+      const tests = await this.#runTests(this.#tests, options);
+      return (
+        determineHitLimitReached(instrumenter.hitCount, instrumenter.hitLimit) ?? {
+          status: DryRunStatus.Complete,
+          tests,
+        }
+      );
+    } catch (error) {
+      return { status: DryRunStatus.Error, errorMessage: inspect(error) };
+    }
+  }
+
+  async #runTests(
+    all: readonly DeclaredTest[],
+    { disableBail, testFilter }: RunOptions,
+  ): Promise<TestResult[]> {
+    const results: TestResult[] = [];
+    for (const test of all) {
+      if (testFilter?.includes(test.name) === false) continue;
+      const result = await this.#runTest(test);
+      results.push(result);
+      if (result.status === TestStatus.Failed && !disableBail) break;
+    }
+    return results;
+  }
+
+  async #runTest({ name, fileName, run }: DeclaredTest): Promise<TestResult> {
+    const started = performance.now();
+    this.#unawaited = undefined;
+    instrumenter.currentTestId = name;
+    const failure: unknown = await run().then(
+      () => this.#unawaited,
+      (reason: unknown) => reason ?? new Error('rejected without a reason'),
+    );
+    const facts = { id: name, name, fileName, timeSpentMs: performance.now() - started };
+    return failure === undefined
+      ? { ...facts, status: TestStatus.Success }
+      : { ...facts, status: TestStatus.Failed, failureMessage: inspect(failure) };
+  }
+
+  async #load(): Promise<readonly DeclaredTest[]> {
+    this.#loads += 1;
+    delete instrumenter.currentTestId;
+    const files = globSync([...this.#files]).sort();
+    return loadTests(files.map((file) => new URL(file, this.#project)));
+  }
+}
+
+type RunOptions = {
+  readonly disableBail: boolean;
+  readonly testFilter?: readonly string[] | undefined;
+  readonly mutantId?: string;
+};
+
+/** What StrykerJS looks for in a plugin. */
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'node:test', NodeTestRunner)];
+
+/**
+ * The option `unitTests`: globs of test files. StrykerJS has `testFiles` for that, but by it chooses no tests at all for
+ * mutants of code that runs while files are loaded, which then survive.
+ */
+export const strykerValidationSchema = {
+  properties: { unitTests: { type: 'array', items: { type: 'string' } } },
+};
