@@ -29,6 +29,8 @@ const optionsFor = (layer: Layer): PartialStrykerOptions => ({
   unitTests: judges[layer].map((name) => `test/unit/${name}/**/*.test.ts`),
   ignorePatterns: ['/.vscode-test', '/dist', '/test-results'],
   concurrency: 2,
+  // Rather too long: on a busy machine, a slow survivor must not be taken for an endless loop.
+  timeoutMS: 8000,
   tempDirName: `${folder}/${layer}.tmp`,
   incremental: true,
   incrementalFile: `${folder}/${layer}.incremental.json`,

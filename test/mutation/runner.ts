@@ -25,7 +25,6 @@ import type {
   TestRunner,
   TestRunnerCapabilities,
 } from '@stryker-mutator/api/test-runner';
-import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { loadTests } from './nodeTest.ts';
 import type { DeclaredTest } from './nodeTest.ts';
@@ -37,7 +36,11 @@ declare global {
 
 const instrumenter = (globalThis[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {});
 
-const nodeTest = new URL('nodeTest.ts', import.meta.url).href;
+/** What the tests get for what they import. */
+const replaced: ReadonlyMap<string, string> = new Map([
+  ['node:test', new URL('nodeTest.ts', import.meta.url).href],
+  ['fast-check', new URL('fastCheck.ts', import.meta.url).href],
+]);
 
 class NodeTestRunner implements TestRunner {
   static readonly inject = tokens(commonTokens.options);
@@ -59,20 +62,27 @@ class NodeTestRunner implements TestRunner {
 
   init(): Promise<void> {
     registerHooks({
-      resolve: (specifier, context, next) => this.#resolve(specifier, next(specifier, context)),
+      resolve: (specifier, context, next) => {
+        const found = next(specifier, context);
+        return context.parentURL?.startsWith(this.#project) === true
+          ? this.#resolve(specifier, found)
+          : found;
+      },
     });
-    // The same values in each run, so that a mutant does not survive one day and die on another.
-    fc.configureGlobal({ seed: 1 });
     for (const event of ['unhandledRejection', 'uncaughtException'])
       process.on(event, (reason: unknown) => (this.#unawaited ??= reason ?? new Error(event)));
     return Promise.resolve();
   }
 
-  /** Gives the tests our `node:test`, and every file of the project a new address whenever all are to be loaded anew. */
+  /** What a file of the project imports: ours in some places, and other files at addresses at which they are loaded anew. */
   #resolve(specifier: string, found: ResolveFnOutput): ResolveFnOutput {
-    if (specifier === 'node:test') return { url: nodeTest, shortCircuit: true };
-    if (!found.url.startsWith(this.#project) || found.url.includes('/node_modules/')) return found;
-    return { ...found, url: `${found.url}?load=${this.#loads}` };
+    const url = replaced.get(specifier);
+    if (url !== undefined) return { url, shortCircuit: true };
+    return found.url.startsWith(this.#project) ? { ...found, url: this.#address(found.url) } : found;
+  }
+
+  #address(file: string): string {
+    return `${file}?load=${this.#loads}`;
   }
 
   async dryRun({ coverageAnalysis, disableBail }: DryRunOptions): Promise<DryRunResult> {
@@ -141,7 +151,7 @@ class NodeTestRunner implements TestRunner {
     this.#loads += 1;
     delete instrumenter.currentTestId;
     const files = globSync([...this.#files]).sort();
-    return loadTests(files.map((file) => new URL(file, this.#project)));
+    return loadTests(files.map((file) => new URL(this.#address(file), this.#project)));
   }
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type * as z from 'zod/mini';
-import { NewUser, RoleChange, RoleScope, User } from '../../../src/domain/user.ts';
+import { NewUser, RoleChange, RoleScope, SmsMessage, User } from '../../../src/domain/user.ts';
 import { Mailbox, Network } from '../../../src/domain/place.ts';
 import { aNewUser, aUser } from '../support/builders.ts';
 
@@ -158,4 +158,11 @@ describe('a change of role', () => {
   test('must name a level', () => {
     assert.deepEqual(messages(RoleChange, { scope: {} }), { authLevel: ['Choose an AuthLevel.'] });
   });
+});
+
+test('a text message is not empty, nor longer than 1,000 characters', () => {
+  assert.equal(SmsMessage.parse(' Call me.\n'), ' Call me.\n');
+  for (const empty of ['', ' \n'])
+    assert.deepEqual(messages(SmsMessage, empty), { '': ['Enter the message.'] });
+  assert.deepEqual(messages(SmsMessage, 'x'.repeat(1001)), { '': ['At most 1,000 characters.'] });
 });
