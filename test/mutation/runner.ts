@@ -42,12 +42,17 @@ const replaced: ReadonlyMap<string, string> = new Map([
   ['fast-check', new URL('fastCheck.ts', import.meta.url).href],
 ]);
 
+const activate = (mutantId: string | undefined): void => {
+  if (mutantId === undefined) delete instrumenter.activeMutant;
+  else instrumenter.activeMutant = mutantId;
+};
+
 class NodeTestRunner implements TestRunner {
   static readonly inject = tokens(commonTokens.options);
   readonly #files: readonly string[];
   /** The working directory, which is StrykerJS’s copy of the project. */
   readonly #project = `${pathToFileURL(process.cwd()).href}/`;
-  #tests: readonly DeclaredTest[] | undefined;
+  #tests: readonly DeclaredTest[] = [];
   #loads = 0;
   /** The first failure that no test waited for. */
   #unawaited: unknown;
@@ -60,7 +65,8 @@ class NodeTestRunner implements TestRunner {
     return { reloadEnvironment: true };
   }
 
-  init(): Promise<void> {
+  /** Loads the tests at once: it may take longer than a mutant has. */
+  async init(): Promise<void> {
     registerHooks({
       resolve: (specifier, context, next) => {
         const found = next(specifier, context);
@@ -71,7 +77,7 @@ class NodeTestRunner implements TestRunner {
     });
     for (const event of ['unhandledRejection', 'uncaughtException'])
       process.on(event, (reason: unknown) => (this.#unawaited ??= reason ?? new Error(event)));
-    return Promise.resolve();
+    await this.#load();
   }
 
   /** What a file of the project imports: ours in some places, and other files at addresses at which they are loaded anew. */
@@ -96,27 +102,20 @@ class NodeTestRunner implements TestRunner {
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
     const { activeMutant, hitLimit, mutantActivation, reloadEnvironment, testFilter, disableBail } = options;
     Object.assign(instrumenter, { hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
-    if (mutantActivation === 'static') instrumenter.activeMutant = activeMutant.id;
-    else delete instrumenter.activeMutant;
-    if (reloadEnvironment) this.#tests = undefined;
-    return toMutantRunResult(await this.#run({ disableBail, testFilter, mutantId: activeMutant.id }));
+    const isStatic = mutantActivation === 'static';
+    try {
+      if (isStatic || reloadEnvironment) await this.#load(isStatic ? activeMutant.id : undefined);
+    } catch (error) {
+      return toMutantRunResult({ status: DryRunStatus.Error, errorMessage: inspect(error) });
+    }
+    activate(activeMutant.id);
+    return toMutantRunResult(await this.#run({ disableBail, testFilter }));
   }
 
   async #run(options: RunOptions): Promise<DryRunResult> {
-    try {
-      this.#tests ??= await this.#load();
-      if (options.mutantId === undefined) delete instrumenter.activeMutant;
-      else instrumenter.activeMutant = options.mutantId;
-      const tests = await this.#runTests(this.#tests, options);
-      return (
-        determineHitLimitReached(instrumenter.hitCount, instrumenter.hitLimit) ?? {
-          status: DryRunStatus.Complete,
-          tests,
-        }
-      );
-    } catch (error) {
-      return { status: DryRunStatus.Error, errorMessage: inspect(error) };
-    }
+    const tests = await this.#runTests(this.#tests, options);
+    const { hitCount, hitLimit } = instrumenter;
+    return determineHitLimitReached(hitCount, hitLimit) ?? { status: DryRunStatus.Complete, tests };
   }
 
   async #runTests(
@@ -147,18 +146,19 @@ class NodeTestRunner implements TestRunner {
       : { ...facts, status: TestStatus.Failed, failureMessage: inspect(failure) };
   }
 
-  async #load(): Promise<readonly DeclaredTest[]> {
+  /** Loads tests and code anew, with a mutant or without. */
+  async #load(mutantId?: string): Promise<void> {
     this.#loads += 1;
+    activate(mutantId);
     delete instrumenter.currentTestId;
     const files = globSync([...this.#files]).sort();
-    return loadTests(files.map((file) => new URL(this.#address(file), this.#project)));
+    this.#tests = await loadTests(files.map((file) => new URL(this.#address(file), this.#project)));
   }
 }
 
 type RunOptions = {
   readonly disableBail: boolean;
   readonly testFilter?: readonly string[] | undefined;
-  readonly mutantId?: string;
 };
 
 /** What StrykerJS looks for in a plugin. */
