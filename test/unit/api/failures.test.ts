@@ -71,7 +71,34 @@ describe('an answer without an envelope', () => {
   });
 });
 
+/** What ECGrid publishes as its error codes. */
+const codes: Readonly<Record<string, EcgridErrorKind>> = {
+  InvalidApiKey: 'invalidKey',
+  InvalidSession: 'invalidKey',
+  AccessDenied: 'forbidden',
+  ObjectNotFound: 'notFound',
+  InvalidParameter: 'invalidParameter',
+  DuplicateObject: 'duplicate',
+  RateLimitExceeded: 'rateLimited',
+  InternalError: 'server',
+};
+
 describe('an envelope', () => {
+  for (const [errorCode, kind] of Object.entries(codes)) {
+    test(`of code ${errorCode} is ${kind}, whatever the status and the letter case`, () => {
+      for (const code of [errorCode, errorCode.toUpperCase()])
+        for (const status of [200, 400, 500])
+          assert.equal(envelopeFailure(refusal({ errorCode: code }), status, read).kind, kind);
+    });
+  }
+
+  test('names a field only where a value is at fault', () => {
+    const denied = refusal({ errorCode: 'AccessDenied', message: 'networkId is not yours' });
+    const error = envelopeFailure(denied, 403, { ...write, fields: ['networkId'] });
+    assert.equal(error.parameter, undefined);
+    assert.match(error.message, /^ECGrid does not allow this to your AuthLevel\. It says: /);
+  });
+
   test('of a code never heard of is judged by the status, and where that is fine the service is at fault', () => {
     const kindOf = (status: number): EcgridErrorKind =>
       envelopeFailure(refusal({ errorCode: 'Other' }), status, read).kind;
@@ -162,6 +189,10 @@ describe('a request without an answer', () => {
       'EAI_AGAIN',
       'CERT_HAS_EXPIRED',
       'SELF_SIGNED_CERT_IN_CHAIN',
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+      'ERR_SSL_WRONG_VERSION_NUMBER',
     ]) {
       const error = networkFailure(failing(code), write);
       assert.deepEqual([error.kind, error.outcome], ['unreachable', 'notSent'], code);
@@ -186,6 +217,7 @@ describe('a request without an answer', () => {
   });
 
   test('that took too long says how long, and may have been carried out', () => {
+    assert.equal(timeoutFailure(1, write).kind, 'timeout');
     assert.equal(timeoutFailure(30_000, write).message, 'ECGrid did not answer within 30 seconds.');
     assert.equal(timeoutFailure(1_550, write).message, 'ECGrid did not answer within 1.6 seconds.');
     assert.deepEqual(
@@ -199,11 +231,27 @@ describe('a request without an answer', () => {
       [true, false].map((sent) => cancelledFailure(sent, call).outcome),
     );
     assert.deepEqual(outcomes, ['unknown', 'notSent', 'notSent', 'notSent']);
+    const { kind, message } = cancelledFailure(true, write);
+    assert.deepEqual([kind, message], ['cancelled', 'Cancelled.']);
   });
 });
 
 describe('an error of the client', () => {
   const facts = { kind: 'server', message: 'It broke.', outcome: 'unknown' } as const;
+  const kinds: readonly EcgridErrorKind[] = [
+    ...new Set(Object.values(codes)),
+    'unreachable',
+    'timeout',
+    'cancelled',
+    'notEcgrid',
+    'insecure',
+  ];
+
+  test('has a next step of its own for each thing that can go wrong', () => {
+    const steps = kinds.map((kind) => new EcgridError({ ...facts, kind }).nextStep);
+    assert.equal(new Set(steps).size, kinds.length);
+    for (const step of steps) assert.match(step, /^[A-Z].+\.$/);
+  });
 
   test('is recognised also when it comes from another copy of the module', () => {
     assert.ok(isEcgridError(new EcgridError(facts)));
