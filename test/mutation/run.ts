@@ -1,45 +1,35 @@
 /**
  * Mutation tests of the layers that need neither VS Code nor a browser: `npm run mutation`, or `npm run mutation -- domain`
- * for some. The code of a layer is changed in one place at a time, and its unit tests have to notice. Not part of
- * `npm test`: it takes long. Ends with exit code 1 when a layer’s tests notice fewer than 85 % of the changes.
- * The survivors are printed, and are in `test-results/mutation/LAYER.html`.
+ * or `-- src/api/reader.ts` for some. The code is changed in one place at a time, and the unit tests of its layer have to
+ * notice. Not part of `npm test`: it takes long. Ends with exit code 1 when fewer than 85 % of a layer’s changes are
+ * noticed. The survivors are printed, and are in `test-results/mutation/LAYER.html`.
  */
 import type { MutantResult, PartialStrykerOptions } from '@stryker-mutator/api/core';
 import { Stryker } from '@stryker-mutator/core';
 
 const folder = 'test-results/mutation';
 
-/** The unit tests that judge each layer: its own, and those through which other layers use it. */
-const judges = {
-  domain: ['domain'],
-  protocol: ['protocol'],
-  directory: ['directory'],
-  api: ['api'],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
+const layers = ['domain', 'protocol', 'directory', 'api'] as const;
+type Layer = (typeof layers)[number];
 
-type Layer = keyof typeof judges;
-const layers: readonly Layer[] = ['domain', 'protocol', 'directory', 'api'];
-
-const optionsFor = (layer: Layer): PartialStrykerOptions => ({
+const optionsFor = (layer: Layer, mutate: readonly string[]): PartialStrykerOptions => ({
   packageManager: 'npm',
   plugins: ['./test/mutation/runner.ts'],
   testRunner: 'node:test',
   coverageAnalysis: 'perTest',
-  mutate: [`src/${layer}/**/*.ts`],
-  unitTests: judges[layer].map((name) => `test/unit/${name}/**/*.test.ts`),
+  mutate: [...mutate],
+  unitTests: [`test/unit/${layer}/**/*.test.ts`],
   ignorePatterns: ['/.vscode-test', '/dist', '/test-results'],
   concurrency: 2,
   // Rather too long: on a busy machine, a slow survivor must not be taken for an endless loop.
   timeoutMS: 8000,
   tempDirName: `${folder}/${layer}.tmp`,
-  incremental: true,
-  incrementalFile: `${folder}/${layer}.incremental.json`,
   reporters: ['clear-text', 'html', 'json', 'progress-append-only'],
   clearTextReporter: { allowEmojis: false, logTests: false, reportTests: false },
   htmlReporter: { fileName: `${folder}/${layer}.html` },
   jsonReporter: { fileName: `${folder}/${layer}.json` },
   thresholds: { high: 95, low: 85, break: 85 },
-  // Code that runs while files are loaded takes long, as StrykerJS says each time: it needs a new process.
+  // StrykerJS warns each time of code that runs while files are loaded, for which all of them are loaded anew.
   warnings: { slow: false, unknownOptions: true, preprocessorErrors: true, unserializableOptions: true },
 });
 
@@ -60,16 +50,23 @@ const countsOf = (results: readonly MutantResult[]): Readonly<Record<string, num
   };
 };
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in judges));
+/** What is to be mutated of a layer: all of it when nothing or the layer is named, else the files that are. */
+const mutateOf = (layer: Layer, named: readonly string[]): readonly string[] =>
+  named.length === 0 || named.includes(layer)
+    ? [`src/${layer}/**/*.ts`]
+    : named.filter((name) => name.startsWith(`src/${layer}/`));
+
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !layers.some((layer) => mutateOf(layer, [name]).length > 0));
 if (unknown.length > 0)
-  throw new Error(`There is no layer ${unknown.join(', ')}: choose from ${layers.join(', ')}.`);
+  throw new Error(`There is no ${unknown.join(', ')}: name files, or any of ${layers.join(', ')}.`);
 
 const rows: Record<string, string | number>[] = [];
 for (const layer of layers) {
-  if (wanted.length > 0 && !wanted.includes(layer)) continue;
+  const mutate = mutateOf(layer, named);
+  if (mutate.length === 0) continue;
   const started = performance.now();
-  const results = await new Stryker(optionsFor(layer)).runMutationTest();
+  const results = await new Stryker(optionsFor(layer, mutate)).runMutationTest();
   rows.push({ layer, ...countsOf(results), seconds: Math.round((performance.now() - started) / 1000) });
 }
 console.table(rows);
