@@ -33,6 +33,7 @@ describe('a search', () => {
     ['', ['jdoe', 'z.müller', 'doe.bare']],
     ['jdoe', ['jdoe']],
     ['DOE', ['doe.bare', 'jdoe']],
+    [' DOE ', ['doe.bare', 'jdoe']],
     ['acme', ['jdoe']],
     ['4711', ['jdoe']],
     ['muller zoe', ['z.müller']],
@@ -52,6 +53,8 @@ describe('a search', () => {
     const { users: some, total } = search.find('user', 200);
     assert.deepEqual([some.length, total], [200, 1000]);
     assert.deepEqual(some, users.slice(0, 200));
+    const best = new UserSearch([jane, bare]).find('doe', 1);
+    assert.deepEqual(best, { users: [bare], total: 2 });
     assert.deepEqual([search.has(1000), search.has(1001)], [true, false]);
   });
 
