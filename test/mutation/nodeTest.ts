@@ -3,6 +3,7 @@
  * missing here as an export, so that no mutant is judged without it.
  */
 import type { TestContext } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 type Context = Pick<TestContext, 'after'>;
@@ -19,6 +20,8 @@ export type DeclaredTest = {
 };
 
 let declared: DeclaredTest[] = [];
+/** Milliseconds that a failed test has to tidy up: what it left waiting may never end. */
+const patience = 1000;
 let groups: readonly string[] = [];
 let fileName = '';
 
@@ -41,11 +44,16 @@ export const test: Named<(t: Context) => unknown> = (name, ...rest) => {
   const body = bodyOf(rest);
   const run = async (): Promise<void> => {
     const afterwards: (() => unknown)[] = [];
+    const tidyUp = async (): Promise<void> => {
+      for (const step of afterwards) await step();
+    };
     try {
       await body({ after: (step: () => unknown) => afterwards.push(step) });
-    } finally {
-      for (const step of afterwards) await step();
+    } catch (error) {
+      await Promise.race([tidyUp().catch(() => undefined), setTimeout(patience, undefined, { ref: false })]);
+      throw error;
     }
+    await tidyUp();
   };
   declared.push({ name: [...groups, name].join(' › '), fileName, run });
 };
