@@ -1,6 +1,7 @@
 /**
  * Runs the unit tests for StrykerJS: all of them in one process, for one mutant after another. Its own runners either
- * start a process for each file and mutant, or do without `node:test`.
+ * start a process for each file and mutant, or do without `node:test`. A module keeps what it remembers from one mutant to
+ * the next, unless the mutant is in code that runs while files are loaded: a test must not lean on that.
  */
 import { globSync } from 'node:fs';
 import { registerHooks } from 'node:module';

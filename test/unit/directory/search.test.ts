@@ -25,8 +25,9 @@ const bare = aUser({
   lastName: undefined,
   email: undefined,
 });
+/** Searches copies, of which nothing is known from a search before. */
 const found = (text: string): readonly string[] =>
-  new UserSearch([jane, zoe, bare]).find(text, 10).users.map(({ login }) => login);
+  new UserSearch([{ ...jane }, { ...zoe }, { ...bare }]).find(text, 10).users.map(({ login }) => login);
 
 describe('a search', () => {
   for (const [text, logins] of [
