@@ -175,6 +175,26 @@ describe('a login that is looked for on the service', () => {
     assert.deepEqual(lookup.state, { kind: 'found', users: [] }, 'what was given up is asked for again');
   });
 
+  test('is not asked for again when the same text is typed meanwhile, and given up when nobody looks', async (t) => {
+    const ecgrid = await openEcgrid(t);
+    const asked = aDoor();
+    const signals: AbortSignal[] = [];
+    const { lookup } = lookupOn(t, ecgrid, (_login, signal) => {
+      signals.push(signal);
+      asked.open();
+      return aDoor().pass();
+    });
+    lookup.type('slow');
+    await asked.pass();
+    lookup.type(' slow ');
+    assert.deepEqual([signals.map(({ aborted }) => aborted), lookup.state], [[false], { kind: 'waiting' }]);
+    lookup.dispose();
+    assert.deepEqual(
+      signals.map(({ aborted }) => aborted),
+      [true],
+    );
+  });
+
   test('that fails is told, and asked for again on demand', async (t) => {
     const ecgrid = await openEcgrid(t);
     const { lookup, news } = lookupOn(t, ecgrid);
@@ -184,8 +204,10 @@ describe('a login that is looked for on the service', () => {
     await news();
     assert.equal(kind(), 'failed');
     await ecgrid.fault();
+    const told = news();
     lookup.retry();
     assert.equal(kind(), 'waiting');
+    await told;
     await news();
     assert.equal(kind(), 'found');
     lookup.retry();
