@@ -149,7 +149,8 @@ describe('places', () => {
       const { items, ...list } = await fetchPage(page, signal);
       return { ...list, items: items.map((networkId) => ({ networkId, companyName: 'Alder' })) };
     };
-    const places = new Places({ listNetworks, listMailboxes: nobody });
+    const listMailboxes: FetchPage<Mailbox> = () => Promise.reject(new Error('mailboxes'));
+    const places = new Places({ listNetworks, listMailboxes });
     let news = 0;
     places.onDidChange(() => (news += 1));
     await places.load();
