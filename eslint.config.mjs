@@ -210,7 +210,14 @@ export default defineConfig(
     },
   },
   {
-    files: ['test/run.ts', 'test/bench/**', 'test/support/**', 'sandbox/main.ts', 'esbuild.mjs'],
+    files: [
+      'test/run.ts',
+      'test/bench/**',
+      'test/mutation/**',
+      'test/support/**',
+      'sandbox/main.ts',
+      'esbuild.mjs',
+    ],
     rules: { 'no-console': 'off' },
   },
 );

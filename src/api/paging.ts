@@ -55,11 +55,6 @@ export class PageCursor<Item> {
     return this.#done;
   }
 
-  /** The number of the page that `next` asks for. */
-  get pageNo(): number {
-    return this.#pageNo;
-  }
-
   /**
    * Fetches the next page; an empty last one when there is none.
    * @throws {EcgridError} of the request; the cursor stays where it was
@@ -84,7 +79,7 @@ export class PageCursor<Item> {
     this.#size = Math.min(recordsPerPage, Math.max(1, list.recordsPerPage ?? recordsPerPage));
     const complete = list.totalRecords === undefined ? rows < this.#size : known >= list.totalRecords;
     const isNext = this.#pageNo > this.#furthest;
-    const repeats = isNext && this.#pageNo > 1 && items.length === 0 && unreadable.length === 0;
+    const repeats = isNext && items.length === 0 && unreadable.length === 0;
     this.#furthest = Math.max(this.#furthest, this.#pageNo);
     // What left the list while the page was on its way may have moved others from this page to the one before.
     if (this.#gone === 0) {

@@ -111,7 +111,7 @@ export const compareGroups =
     if (by === 'network') return network();
     const untold = Number(a === '0/0') - Number(b === '0/0');
     const whole = Number(other.mailboxId === 0) - Number(one.mailboxId === 0);
-    if (untold !== 0 || whole !== 0) return untold || whole;
+    if (whole !== 0) return untold || whole;
     return comparePlaces(one.mailboxId, other.mailboxId, (id) => names.mailboxName(id)) || network();
   };
 

@@ -65,5 +65,5 @@ export type UserConfig = z.infer<typeof UserConfig>;
 export const configValue = (typed: string): string | number | boolean => {
   if (typed === 'true' || typed === 'false') return typed === 'true';
   if (/^-?\d+(\.\d+)?$/.test(typed) && String(Number(typed)) === typed) return Number(typed);
-  return /^".*"$/s.test(typed) && typed.length > 1 ? typed.slice(1, -1) : typed;
+  return /^".*"$/s.test(typed) ? typed.slice(1, -1) : typed;
 };

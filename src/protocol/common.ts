@@ -17,5 +17,4 @@ export const CallerFacts = z.pick(User, {
 export type CallerFacts = z.infer<typeof CallerFacts>;
 
 /** What stands at the head of every page. */
-export const PageFacts = z.object({ profile: ProfileFacts, caller: CallerFacts });
-export type PageFacts = z.infer<typeof PageFacts>;
+export type PageFacts = { readonly profile: ProfileFacts; readonly caller: CallerFacts };

@@ -51,6 +51,10 @@ describe('an envelope', () => {
     }
   });
 
+  test('with a field in two letter cases is read by the published one', () => {
+    assert.equal(readEnvelope('{"Success":false,"success":true}', 200).success, true);
+  });
+
   test('may lack its data', () => {
     assert.equal(readEnvelope('{"success":true}', 200).data, undefined);
   });

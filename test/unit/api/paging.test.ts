@@ -1,6 +1,7 @@
 /** Walking through lists of any size on services of any manners: everything once, and an end. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { PageCursor, itemsOf, pagesOf, readAhead } from '../../../src/api/paging.ts';
 import type { FetchPage, Paging } from '../../../src/api/paging.ts';
@@ -181,13 +182,20 @@ describe('a page that fails', () => {
         const cursor = new PageCursor(paging(service.fetchPage, size));
         const all: number[] = [];
         while (!cursor.done) {
-          const before = cursor.pageNo;
           await cursor.next().then(
             (page) => all.push(...page.items, ...page.unreadable.map(({ identity }) => Number(identity))),
-            () => assert.equal(cursor.pageNo, before),
+            () => undefined,
           );
         }
         assert.deepEqual(inOrder(all), rows);
+        const pages = new Set(service.asked);
+        assert.deepEqual([...pages], numbers(pages.size));
+        const extra = pages.has(badPage) ? 2 : 0;
+        assert.equal(
+          service.asked.length,
+          pages.size + extra,
+          'only the page that failed is asked for again',
+        );
       }),
     );
   });
@@ -202,6 +210,53 @@ describe('a page that fails', () => {
     };
     await assert.rejects(iterate, /third page/);
     assert.deepEqual(items, numbers(20));
+  });
+});
+
+describe('reading ahead', () => {
+  test('asks for so many pages at once and no more', async () => {
+    for (const ahead of [1, 3]) {
+      const service = pagedService(numbers(100), { tellsTotal: true }, () => setImmediate());
+      assert.deepEqual(await walk(paging(service.fetchPage, 10), ahead), numbers(100));
+      assert.equal(service.mostUnderWay(), ahead);
+    }
+  });
+
+  test('one page at a time asks for no page twice, nor past the total', async () => {
+    const service = pagedService(numbers(30), { tellsTotal: true });
+    await walk(paging(service.fetchPage, 10), 1);
+    assert.deepEqual(service.asked, [1, 2, 3]);
+  });
+
+  test('takes no notice of failures past the end', async () => {
+    const service = pagedService(numbers(15), {}, async ({ pageNo }) => {
+      if (pageNo > 2) throw new Error(`page ${pageNo}`);
+      await setImmediate();
+    });
+    assert.deepEqual(await walk(paging(service.fetchPage, 10)), numbers(15));
+    assert.ok(service.asked.length > 2, 'nothing was asked for past the end');
+  });
+});
+
+describe('a record that has left the list', () => {
+  test('has a page asked for again, which is not the last although nothing on it is new', async () => {
+    const service = pagedService(numbers(25));
+    const cursor = new PageCursor(paging(service.fetchPage, 10));
+    await cursor.next();
+    await cursor.next();
+    cursor.forget(5);
+    assert.deepEqual(await cursor.next(), { items: [], unreadable: [], last: false });
+    assert.deepEqual((await cursor.next()).items, [21, 22, 23, 24, 25]);
+    assert.deepEqual(service.asked, [1, 2, 2, 3]);
+  });
+
+  test('and was never seen in it changes nothing', async () => {
+    const service = pagedService(numbers(25));
+    const cursor = new PageCursor(paging(service.fetchPage, 10));
+    await cursor.next();
+    cursor.forget(99);
+    assert.deepEqual(await step(cursor), numbers(25).slice(10));
+    assert.deepEqual(service.asked, [1, 2, 3]);
   });
 });
 

@@ -138,6 +138,7 @@ describe('a list of users', () => {
     );
     assert.match(unreadable[0]?.reason ?? '', /^login: /);
     assert.match(unreadable[1]?.reason ?? '', /^userId: /);
+    assert.match(readList(shape, [{}]).unreadable[0]?.reason ?? '', /^userId: .+; login: .+$/);
     assert.equal(unreadable[2]?.reason, 'it is not an object');
   });
 
@@ -153,9 +154,10 @@ describe('a list of users', () => {
   });
 
   test('that is not there at all is empty as null, and no answer of ECGrid otherwise', () => {
-    assert.deepEqual(readList(shape, null).items, []);
-    assert.deepEqual(readList(shape, undefined).items, []);
-    assert.deepEqual(readList(shape, { totalRecords: 0, users: null }).items, []);
+    for (const none of [null, undefined, { totalRecords: 0, users: null }]) {
+      const { items, unreadable } = readList(shape, none);
+      assert.deepEqual([items, unreadable], [[], []]);
+    }
     for (const data of ['', 'text', 5, true, {}, { users: {} }, { totalRecords: 3 }]) {
       assert.throws(() => readList(shape, data), { kind: 'notEcgrid', message: /no list of users/ });
     }
@@ -171,6 +173,10 @@ describe('one user', () => {
     ]) {
       assert.equal(readRecord(shape, { userId: 17, ...both }).login, 'jdoe');
     }
+  });
+
+  test('that has a value in both spellings of a field is read by the first', () => {
+    assert.equal(readRecord(shape, { userId: 17, loginName: 'first', login: 'second' }).login, 'first');
   });
 
   test('that cannot be read says so, with the reason and without the record', () => {
@@ -190,9 +196,17 @@ describe('one user', () => {
 describe('yes, no and texts', () => {
   test('are nothing else', () => {
     assert.doesNotThrow(() => readDone(true));
-    assert.throws(() => readDone(false), { kind: 'server', outcome: 'refused' });
+    assert.throws(() => readDone(false), {
+      kind: 'server',
+      outcome: 'refused',
+      message: 'ECGrid answered that it was not done.',
+    });
     for (const data of [null, undefined, 'true', 1, {}]) {
-      assert.throws(() => readDone(data), { kind: 'notEcgrid', outcome: 'unknown' });
+      assert.throws(() => readDone(data), {
+        kind: 'notEcgrid',
+        outcome: 'unknown',
+        message: "The answer is not one of ECGrid's: neither yes nor no is in it.",
+      });
     }
     assert.equal(readText('key'), 'key');
     for (const data of [null, '', 5, ['key'], { key: 'canary' }]) {

@@ -5,7 +5,7 @@ import { createClient } from '../../../src/api/client.ts';
 import type { NewUser } from '../../../src/domain/user.ts';
 import { EcgridError, isCancelled, isEcgridError } from '../../../src/api/ecgridError.ts';
 import { aNewUser } from '../support/builders.ts';
-import { messageCanary, passwordCanary } from '../support/calls.ts';
+import { messageCanary, passwordCanary, writes } from '../support/calls.ts';
 import { everythingIn, failureOf, openEcgrid, quick } from '../support/ecgrid.ts';
 import { openRawServer } from '../support/rawServer.ts';
 
@@ -184,4 +184,35 @@ describe('the error itself', () => {
     assert.equal(isCancelled(new EcgridError(facts)), false);
     assert.equal(isCancelled(new EcgridError({ ...facts, kind: 'cancelled' })), true);
   });
+});
+
+describe('an answer that it was not done', () => {
+  const names = [
+    'users.setPassword',
+    'users.reset',
+    'users.terminate',
+    'users.sendSms',
+    'users.updateConfig',
+  ] as const;
+  for (const name of names) {
+    test(`is a failure of ${name}`, async (t) => {
+      const { url } = await openRawServer(t, () => ({ body: { success: true, data: false } }));
+      const error = await failureOf(
+        writes[name]?.(createClient({ origin: url, apiKey: 'k', ...quick })) ?? Promise.resolve(),
+      );
+      assert.deepEqual([error.kind, error.outcome], ['server', 'refused']);
+    });
+  }
+});
+
+test('a login that nobody has is found nowhere, and any other refusal is no such answer', async (t) => {
+  for (const [errorCode, status] of [
+    ['ObjectNotFound', 404],
+    ['AccessDenied', 403],
+  ] as const) {
+    const { url } = await openRawServer(t, () => ({ status, body: { success: false, errorCode } }));
+    const answer = createClient({ origin: url, apiKey: 'k', ...quick }).users.byName('jdoe');
+    if (status === 404) assert.deepEqual((await answer).items, []);
+    else assert.equal((await failureOf(answer)).kind, 'forbidden');
+  }
 });

@@ -132,6 +132,62 @@ describe('places', () => {
     assert.ok(some.kind === 'loaded' && !some.complete);
   });
 
+  test('of exactly twenty pages are complete', async () => {
+    const places = manyMailboxes(9_999);
+    await places.load();
+    const all = places.mailboxes();
+    assert.ok(all.kind === 'loaded');
+    assert.deepEqual([all.places.length, all.complete], [9_999, true]);
+  });
+
+  test('of which a later page fails have the names that came before, until they are all there', async () => {
+    let failing = 2;
+    const { fetchPage } = pagedService(numbers(600), {}, ({ pageNo }) => {
+      if (pageNo === failing) throw new Error(`page ${pageNo}`);
+    });
+    const listNetworks: FetchPage<Network> = async (page, signal) => {
+      const { items, ...list } = await fetchPage(page, signal);
+      return { ...list, items: items.map((networkId) => ({ networkId, companyName: 'Alder' })) };
+    };
+    const listMailboxes: FetchPage<Mailbox> = () => Promise.reject(new Error('mailboxes'));
+    const places = new Places({ listNetworks, listMailboxes });
+    let news = 0;
+    places.onDidChange(() => (news += 1));
+    await places.load();
+    assert.deepEqual([places.networkText(500), places.networkText(501)], ['Alder (500)', 'network 501']);
+    assert.deepEqual([places.networks().kind, news], ['failed', 1]);
+    failing = 1;
+    await places.load();
+    assert.deepEqual([places.networkText(500), places.networks().kind, news], ['Alder (500)', 'failed', 1]);
+    failing = 0;
+    await places.load();
+    assert.deepEqual([places.networkText(600), places.networks().kind, news], ['Alder (600)', 'loaded', 2]);
+  });
+
+  test('are listed by ID, whatever the order they come in', async () => {
+    const listNetworks: FetchPage<Network> = async (page, signal) => ({
+      ...(await nobody(page, signal)),
+      items: [3, 1, 2].map((networkId) => ({ networkId })),
+    });
+    const places = new Places({ listNetworks, listMailboxes: nobody });
+    await places.load();
+    assert.deepEqual(places.networks(), {
+      kind: 'loaded',
+      places: [{ networkId: 1 }, { networkId: 2 }, { networkId: 3 }],
+      complete: true,
+    });
+    assert.equal(places.networkText(3), 'network 3');
+  });
+
+  test('tell nobody who has stopped listening', async () => {
+    const places = manyMailboxes(1);
+    let news = 0;
+    const end = places.onDidChange(() => (news += 1));
+    end();
+    await places.load();
+    assert.equal(news, 0);
+  });
+
   test('with a record that cannot be read, or a mailbox without a network, are not complete', async () => {
     const [broken, adrift] = [-1, 2];
     const { fetchPage } = pagedService([1, broken]);

@@ -25,14 +25,16 @@ const bare = aUser({
   lastName: undefined,
   email: undefined,
 });
+/** Searches copies, of which nothing is known from a search before. */
 const found = (text: string): readonly string[] =>
-  new UserSearch([jane, zoe, bare]).find(text, 10).users.map(({ login }) => login);
+  new UserSearch([{ ...jane }, { ...zoe }, { ...bare }]).find(text, 10).users.map(({ login }) => login);
 
 describe('a search', () => {
   for (const [text, logins] of [
     ['', ['jdoe', 'z.müller', 'doe.bare']],
     ['jdoe', ['jdoe']],
     ['DOE', ['doe.bare', 'jdoe']],
+    [' DOE ', ['doe.bare', 'jdoe']],
     ['acme', ['jdoe']],
     ['4711', ['jdoe']],
     ['muller zoe', ['z.müller']],
@@ -52,6 +54,8 @@ describe('a search', () => {
     const { users: some, total } = search.find('user', 200);
     assert.deepEqual([some.length, total], [200, 1000]);
     assert.deepEqual(some, users.slice(0, 200));
+    const best = new UserSearch([jane, bare]).find('doe', 1);
+    assert.deepEqual(best, { users: [bare], total: 2 });
     assert.deepEqual([search.has(1000), search.has(1001)], [true, false]);
   });
 
@@ -171,6 +175,26 @@ describe('a login that is looked for on the service', () => {
     assert.deepEqual(lookup.state, { kind: 'found', users: [] }, 'what was given up is asked for again');
   });
 
+  test('is not asked for again when the same text is typed meanwhile, and given up when nobody looks', async (t) => {
+    const ecgrid = await openEcgrid(t);
+    const asked = aDoor();
+    const signals: AbortSignal[] = [];
+    const { lookup } = lookupOn(t, ecgrid, (_login, signal) => {
+      signals.push(signal);
+      asked.open();
+      return aDoor().pass();
+    });
+    lookup.type('slow');
+    await asked.pass();
+    lookup.type(' slow ');
+    assert.deepEqual([signals.map(({ aborted }) => aborted), lookup.state], [[false], { kind: 'waiting' }]);
+    lookup.dispose();
+    assert.deepEqual(
+      signals.map(({ aborted }) => aborted),
+      [true],
+    );
+  });
+
   test('that fails is told, and asked for again on demand', async (t) => {
     const ecgrid = await openEcgrid(t);
     const { lookup, news } = lookupOn(t, ecgrid);
@@ -180,8 +204,10 @@ describe('a login that is looked for on the service', () => {
     await news();
     assert.equal(kind(), 'failed');
     await ecgrid.fault();
+    const told = news();
     lookup.retry();
     assert.equal(kind(), 'waiting');
+    await told;
     await news();
     assert.equal(kind(), 'found');
     lookup.retry();

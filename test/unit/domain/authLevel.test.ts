@@ -32,6 +32,13 @@ describe('the nine levels', () => {
     );
   });
 
+  test('reach ever less from one level to the next', () => {
+    assert.deepEqual(
+      [...new Set(authLevels.map((name) => levelFacts(name).scope))],
+      ['system', 'network', 'mailbox', 'trading partner', 'none'],
+    );
+  });
+
   test('the levels that administer are the internal ones, NetworkAdmin and MailboxAdmin', () => {
     assert.deepEqual(
       authLevels.filter((name) => levelFacts(name).abilities.includes('administer')),

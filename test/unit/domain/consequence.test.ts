@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { authLevels } from '../../../src/domain/authLevel.ts';
-import { consequenceOf, directions, directionText } from '../../../src/domain/consequence.ts';
+import { consequenceOf, directions, directionText, whereText } from '../../../src/domain/consequence.ts';
 import type { Direction, Role } from '../../../src/domain/consequence.ts';
 import { role } from '../support/arbitraries.ts';
 import { aRole } from '../support/builders.ts';
@@ -77,6 +77,22 @@ describe('what is gained and lost in words', () => {
     });
   });
 
+  test('of a level that reaches all of ECGrid', () => {
+    assert.deepEqual(consequenceOf(aRole('NetworkAdmin'), aRole('TechOps')).gained, [
+      'Administer users, mailboxes and settings across all of ECGrid',
+      'Send and receive documents across all of ECGrid',
+      'See documents and settings across all of ECGrid',
+      'Give other users any AuthLevel up to TechOps',
+    ]);
+  });
+
+  test('where the place is not told', () => {
+    const [ofNetwork] = consequenceOf(undefined, aRole('NetworkUser', 0, 0)).gained;
+    const [ofMailbox] = consequenceOf(undefined, aRole('MailboxUser', 1, 0)).gained;
+    assert.equal(ofNetwork, 'See documents and settings across the network');
+    assert.equal(ofMailbox, 'Send and receive documents in the mailbox');
+  });
+
   test('names places as it is told to', () => {
     const names = { network: (id: number) => `<net ${id}>`, mailbox: (id: number) => `<box ${id}>` };
     const { gained, lost } = consequenceOf(aRole('MailboxUser', 1, 7), aRole('NetworkUser', 2), names);
@@ -97,9 +113,16 @@ describe('what is gained and lost in words', () => {
     const { direction, lost } = consequenceOf(aRole('AuditUser'), aRole('TPUser'));
     assert.equal(direction, 'sideways');
     assert.deepEqual(lost, ['Whatever AuditUser allowed, which this version does not know']);
+    const elsewhere = consequenceOf(aRole('AuditUser', 1, 11), aRole('TPUser', 2, 21));
+    assert.equal(elsewhere.direction, 'sideways', 'where the unknown level reached is not known');
     assert.equal(consequenceOf(aRole(''), aRole('General')).direction, 'down');
     assert.match(consequenceOf(aRole(''), aRole('General')).lost.join(), /the AuthLevel until now/);
   });
+});
+
+test('where a user works is the mailbox, or the network as a whole', () => {
+  assert.equal(whereText({ networkId: 1, mailboxId: 11 }), 'mailbox 11');
+  assert.equal(whereText({ networkId: 1, mailboxId: 0 }), 'network 1');
 });
 
 /** Where a role can do anything, whatever it is. */

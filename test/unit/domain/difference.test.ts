@@ -90,6 +90,23 @@ describe('the differences between a user then and now', () => {
     assert.deepEqual([email, firstName], ['jdoe@example.com', 'Jane']);
     assert.deepEqual(differencesOf(aUser(), bare), []);
     assert.deepEqual(differencesOf(bare, aUser()), []);
+    assert.deepEqual(differencesOf(aUser({ email: undefined }), aUser()), []);
+  });
+});
+
+describe('where the network is not told', () => {
+  const nowhere = aUser({ networkId: 0, mailboxId: 0 });
+
+  test('everything else is compared all the same', () => {
+    assert.deepEqual(differencesOf(nowhere, { ...nowhere, email: 'jane@example.com' }), [
+      'E-mail: jdoe@example.com → jane@example.com',
+    ]);
+  });
+
+  test('a mailbox that is told is compared', () => {
+    assert.deepEqual(differencesOf({ ...nowhere, mailboxId: 1001 }, { ...nowhere, mailboxId: 1002 }), [
+      'Mailbox: 1001 → 1002',
+    ]);
   });
 });
 

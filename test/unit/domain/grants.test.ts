@@ -173,6 +173,11 @@ describe('the place of a new role', () => {
   });
 });
 
+test('a change of role names the level that is refused', () => {
+  const verdict = mayChangeRole(aCaller('MailboxAdmin'), aUser(), aRole('NetworkAdmin'), open);
+  assert.equal(reasonOf(verdict), 'NetworkAdmin: Above your own AuthLevel, MailboxAdmin.');
+});
+
 describe('adding a user', () => {
   test('asks for levels that administer or read a whole network, and for no others', () => {
     for (const level of authLevels) {

@@ -112,10 +112,10 @@ describe('ranges', () => {
   });
 });
 
-/** Names for networks 1 and 2 and mailboxes 11 and 12, against the order of the IDs; none for others. */
+/** Names for some networks and mailboxes, against the order of the IDs; none for others. */
 const names: NameLookup = {
-  networkName: (id) => ({ 1: 'Zebra', 2: 'Alder' })[id],
-  mailboxName: (id) => ({ 11: 'Shop 10', 12: 'Shop 9' })[id],
+  networkName: (id) => ({ 1: 'Zebra', 2: 'Alder', 9: 'Birch' })[id],
+  mailboxName: (id) => ({ 11: 'Shop 10', 12: 'Shop 9', 14: 'Shop 10' })[id],
 };
 
 /** Users of known and unknown levels, statuses and places, in one list with IDs of their own. */
@@ -177,7 +177,9 @@ describe('groups', () => {
   });
 
   test('by network come by name, those without one after them, and what is not told last', () => {
-    assert.deepEqual(sorted('network', '0', '30', '4', '1', '2'), ['2', '1', '4', '30', '0']);
+    const keys = ['0', '30', '4', '1', '9', '2'];
+    assert.deepEqual(sorted('network', ...keys), ['2', '9', '1', '4', '30', '0']);
+    assert.deepEqual(sorted('network', ...keys.toReversed()), ['2', '9', '1', '4', '30', '0']);
   });
 
   test('by mailbox come after the whole networks, by name as people read it', () => {
@@ -190,6 +192,15 @@ describe('groups', () => {
       '3/13',
       '0/0',
     ]);
+  });
+
+  test('by mailbox of the same name come by ID', () => {
+    assert.deepEqual(sorted('mailbox', '1/14', '1/11', '1/12'), ['1/12', '1/11', '1/14']);
+  });
+
+  test('by mailbox tell network and mailbox', () => {
+    assert.equal(groupKey('mailbox', aUser({ networkId: 1, mailboxId: 11 })), '1/11');
+    assert.equal(groupKey('mailbox', aUser({ networkId: 1, mailboxId: 0 })), '1/0');
   });
 
   test('can be asked for, but for what is not told and for whole networks', () => {

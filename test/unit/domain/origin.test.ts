@@ -19,11 +19,13 @@ describe('an address that is accepted', () => {
   const cases: readonly (readonly [string, string])[] = [
     [productionOrigin, 'https://rest.ecgrid.io'],
     [' https://rest.ecgrid.io/ ', 'https://rest.ecgrid.io'],
+    ['\u00a0https://rest.ecgrid.io\u00a0', 'https://rest.ecgrid.io'],
     ['HTTPS://REST.ECGRID.IO/v2/users?x=1#y', 'https://rest.ecgrid.io'],
     ['https://example.com:8443/a', 'https://example.com:8443'],
     ['https://example.com:443', 'https://example.com'],
     ['http://127.0.0.1:4000', 'http://127.0.0.1:4000'],
     ['http://127.9.8.7', 'http://127.9.8.7'],
+    ['http://127.255.10.100', 'http://127.255.10.100'],
     ['http://localhost:80/', 'http://localhost'],
     ['http://[::1]:4000', 'http://[::1]:4000'],
     ['http://2130706433', 'http://127.0.0.1'],

@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { generatePassword, passwordFailures, passwordRules } from '../../../src/domain/password.ts';
+import {
+  generatePassword,
+  passwordFailures,
+  passwordRules,
+  passwordRuleText,
+} from '../../../src/domain/password.ts';
 import type { PasswordRule } from '../../../src/domain/password.ts';
 
 /** ECGrid's published pattern, word for word. */
@@ -56,6 +61,12 @@ describe('each part of the rule', () => {
   });
 });
 
+test('each part of the rule says in words of its own what is needed', () => {
+  const texts = passwordRules.map((rule) => passwordRuleText[rule]);
+  assert.equal(new Set(texts).size, passwordRules.length);
+  for (const text of texts) assert.match(text, /^(at least \d+|an?|only) \w/);
+});
+
 describe('the whole rule', () => {
   test('accepts what the published pattern accepts, from 8 characters on', () => {
     fc.assert(
@@ -97,6 +108,14 @@ describe('the generator', () => {
     fc.assert(fc.property(draws, (script) => !/[lIO01]/.test(generatePassword(scripted(script), 64))));
   });
 
+  test('has no character that a shell takes for more than itself', () => {
+    fc.assert(
+      fc.property(draws, (script) => {
+        assert.match(generatePassword(scripted(script), 64), /^[a-zA-Z0-9_.+=@%-]+$/);
+      }),
+    );
+  });
+
   test('takes everything from its source: the same chances make the same password, others another', () => {
     fc.assert(
       fc.property(
@@ -132,6 +151,9 @@ describe('the generator', () => {
   });
 
   test('refuses to make a password that is too short', () => {
-    assert.throws(() => generatePassword(scripted([1]), 7), RangeError);
+    assert.throws(() => generatePassword(scripted([1]), 7), {
+      name: 'RangeError',
+      message: 'A password has at least 8 characters.',
+    });
   });
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type * as z from 'zod/mini';
-import { NewUser, RoleChange, RoleScope, User } from '../../../src/domain/user.ts';
+import { NewUser, RoleChange, RoleScope, SmsMessage, User } from '../../../src/domain/user.ts';
 import { Mailbox, Network } from '../../../src/domain/place.ts';
 import { aNewUser, aUser } from '../support/builders.ts';
 
@@ -117,8 +117,11 @@ describe('a new user', () => {
     ['password', 'A!1', [`${needs}at least 8 characters, a lower-case letter (a-z).`]],
     ['email', ' ', ['Enter the e-mail address.', 'This is not an e-mail address, such as name@example.com.']],
     ['email', 'jdoe', ['This is not an e-mail address, such as name@example.com.']],
+    ['email', undefined, ['Enter the e-mail address.']],
     ['firstName', ' ', ['Enter the first name.']],
+    ['firstName', undefined, ['Enter the first name.']],
     ['lastName', '', ['Enter the last name.']],
+    ['lastName', undefined, ['Enter the last name.']],
     ['lastName', 'Doe\nBcc: all', [oneLine]],
     ['networkId', Number.NaN, ['Enter the network as a whole number.']],
     ['networkId', -1, ['Enter the network as a whole number of at least 0.']],
@@ -158,4 +161,11 @@ describe('a change of role', () => {
   test('must name a level', () => {
     assert.deepEqual(messages(RoleChange, { scope: {} }), { authLevel: ['Choose an AuthLevel.'] });
   });
+});
+
+test('a text message is not empty, nor longer than 1,000 characters', () => {
+  assert.equal(SmsMessage.parse(' Call me.\n'), ' Call me.\n');
+  for (const empty of [undefined, '', ' \n'])
+    assert.deepEqual(messages(SmsMessage, empty), { '': ['Enter the message.'] });
+  assert.deepEqual(messages(SmsMessage, 'x'.repeat(1001)), { '': ['At most 1,000 characters.'] });
 });

@@ -44,6 +44,7 @@ const fromPage: readonly FromRunPage[] = [
   { type: 'cancel' },
   { type: 'again' },
   { type: 'retry' },
+  { type: 'undo' },
   { type: 'saveFailed' },
   { type: 'close' },
 ];

@@ -44,6 +44,7 @@ const toForm: readonly ToForm[] = [
   { type: 'networks', list: { state: 'loaded', places: [place], complete: false } },
   { type: 'mailboxes', networkId: 1, list: { state: 'failed', message: 'No.' } },
   { type: 'password', password: 'secret', madeBy: 'VS Code' },
+  { type: 'password', password: 'secret', madeBy: 'ECGrid' },
   { type: 'submitting' },
   { type: 'failed', message: 'No.', nextStep: 'Choose another.', field: 'login' },
   { type: 'failed', message: 'No.', nextStep: 'Choose another.' },
