@@ -36,8 +36,9 @@ export type Scene = AsyncDisposable & {
   readonly workbench: Workbench;
   /** Absolute path of the folder that is open. */
   readonly folder: string;
-  /** What browsers reported against the Content-Security-Policy so far. */
-  readonly violations: readonly string[];
+  /** What browsers reported against the Content-Security-Policy of our pages so far. */
+  readonly violations: () => readonly string[];
+  /** Ends everything. Rejects when a page of ours has violated its Content-Security-Policy at any time. */
   readonly close: () => Promise<void>;
 };
 
@@ -58,7 +59,6 @@ export const openScene = async (options: SceneOptions = {}): Promise<Scene> => {
       workspaceTrust: options.workspaceTrust ?? false,
     }),
   );
-  const violations: string[] = [];
   const workbench = opened.use(
     await openWorkbench({
       server,
@@ -67,12 +67,10 @@ export const openScene = async (options: SceneOptions = {}): Promise<Scene> => {
       ...(options.viewport === undefined ? {} : { viewport: options.viewport }),
     }),
   );
-  workbench.page.on('console', (message) => {
-    if (/Content[- ]Security[- ]Policy/i.test(message.text())) violations.push(message.text());
-  });
   await workbench.openView('ECGrid');
   const all = opened.move();
   const close = (): Promise<void> => all.disposeAsync();
+  const violations = (): readonly string[] => workbench.violations;
   const judge = judgeOf(sandbox.url);
   return { sandbox, judge, server, workbench, folder, violations, close, [Symbol.asyncDispose]: close };
 };
