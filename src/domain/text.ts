@@ -19,6 +19,15 @@ export const shortened = (text: string, most: number): string => {
   return `${beginning}…${end}`;
 };
 
+const fromRightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * A text that stays to the right of another one on the same line: where both are written from right to left, they would
+ * change places. It begins with a mark that is not seen where that is needed.
+ */
+export const toTheRightOf = (other: string, text: string): string =>
+  fromRightToLeft.test(other) ? `\u200e${text}` : text;
+
 /** More than a name of anybody; a row, a title or an entry is no place for more. */
 const longestCaption = 250;
 

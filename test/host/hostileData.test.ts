@@ -60,6 +60,8 @@ for (const { what, login, name } of hostileUsers) {
         for (const line of [message, ...detail]) isPlain(line);
         for (const line of [message, ...detail]) assert.ok(line.length <= 620, line);
         assert.match(message, /^Change .+ from General to MailboxUser\?$/);
+        // A dialog breaks no word of its first line.
+        assert.doesNotMatch(message, /\S{61}/);
         assert.ok(
           detail.some((line) => line.startsWith('Whom: ') && line.endsWith(`, user ID ${target.userId}`)),
         );

@@ -5,7 +5,7 @@ import { knownStatus } from '../../domain/status.ts';
 import { userActions } from '../../domain/userAction.ts';
 import { fullName, mailboxText, namedPlaceOf, networkText, noNames } from '../../domain/userText.ts';
 import type { NameLookup } from '../../domain/userText.ts';
-import { caption } from '../../domain/text.ts';
+import { caption, toTheRightOf } from '../../domain/text.ts';
 import type { User } from '../../domain/user.ts';
 import type { GroupState } from '../../directory/group.ts';
 import { explain } from '../explain.ts';
@@ -83,7 +83,7 @@ const userItem = (user: User, me: User | undefined, names: NameLookup): vscode.T
   const name = fullName(user);
   const unusual = user.status === 'Active' || user.status === '' ? [] : [user.status];
   const parts = [...(name === user.login ? [] : [name]), namedPlaceOf(user, names), ...unusual];
-  item.description = caption(parts.join(' · '));
+  item.description = toTheRightOf(user.login, caption(parts.join(' · ')));
   const possible =
     me === undefined ? [] : userActions.filter((action) => mayAct(action, me, user).kind !== 'refused');
   item.contextValue = [

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { caption, onOneLine, shortened } from '../../../src/domain/text.ts';
+import { caption, onOneLine, shortened, toTheRightOf } from '../../../src/domain/text.ts';
 
 /** Anything that JSON can bring, lone surrogates included, and much of what is unruly. */
 const anything = fc
@@ -61,5 +61,14 @@ describe('a text that is shortened', () => {
     const sentence = `Change ${'x'.repeat(10_000)} from General to NetworkAdmin?`;
     assert.match(shortened(sentence, 100), /^Change x+…x+ from General to NetworkAdmin\?$/);
     assert.equal(caption('x'.repeat(10_000)).length, 250);
+  });
+});
+
+describe('a text to the right of another one', () => {
+  test('is marked where the other one is written from right to left', () => {
+    for (const other of ['yael.כהן', 'علي', '\u{1e900}'])
+      assert.equal(toTheRightOf(other, 'x'), '\u200ex', other);
+    for (const other of ['yael', 'Łukasz', '王', '🌞', ''])
+      assert.equal(toTheRightOf(other, 'x'), 'x', other);
   });
 });
