@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { readSettings } from '../../src/host/settings.ts';
 import { roleWrite } from '../../src/operations/writes.ts';
 import { harmfulSettings, harmless, makeHostile } from '../support/hostileWorkspace.ts';
+import { openUntrustedServer } from '../support/selfSigned.ts';
 import { relayTo } from '../support/relay.ts';
 import { setTrap } from '../support/trap.ts';
 import type { Trap } from '../support/trap.ts';
@@ -97,5 +98,28 @@ describe('in a hostile folder', () => {
       await http.update('proxy', undefined, vscode.ConfigurationTarget.Global);
     }
     assert.ok(!trap.connections.join('').includes(sandbox().apiKeys.NetworkAdmin));
+  });
+
+  it('a certificate that nobody trusts is refused, even where the user has told VS Code to be less strict', async () => {
+    await using server = await openUntrustedServer();
+    const profile = sandboxProfile({ origin: server.url });
+    const refusal = {
+      kind: 'unreachable',
+      message:
+        'The certificate of the address is not trusted, so nothing was sent. (DEPTH_ZERO_SELF_SIGNED_CERT)',
+    };
+    const key = sandbox().apiKeys.NetworkAdmin;
+    // The folder says so, and has no say.
+    assert.equal(vscode.workspace.getConfiguration().get('http.proxyStrictSSL'), true);
+    await assert.rejects(signedInWindow({ profile, key }), refusal);
+    const http = vscode.workspace.getConfiguration('http');
+    await http.update('proxyStrictSSL', false, vscode.ConfigurationTarget.Global);
+    try {
+      await settingIs('http.proxyStrictSSL', false);
+      await assert.rejects(signedInWindow({ profile, key }), refusal);
+    } finally {
+      await http.update('proxyStrictSSL', undefined, vscode.ConfigurationTarget.Global);
+    }
+    assert.deepEqual(server.received, []);
   });
 });
