@@ -161,14 +161,22 @@ const codeOf = (error: unknown): string | undefined => {
 /** True when a thrown network error is known to have come before the request left. */
 export const failedBeforeSending = (error: unknown): boolean => beforeSending.test(codeOf(error) ?? '');
 
+/** What Node.js says of a certificate that it does not trust, or that is for another name. */
+const notTrusted = /^(CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|ERR_TLS_CERT_\w+)$/;
+
 /** The error that a request without any answer stands for. */
 export const networkFailure = (error: unknown, call: FailedCall): EcgridError => {
   const code = codeOf(error);
   const notSent = failedBeforeSending(error);
   const answer = call.effect === 'read' ? 'refused' : 'unknown';
+  const sentence = notTrusted.test(code ?? '')
+    ? 'The certificate of the address is not trusted, so nothing was sent.'
+    : notSent
+      ? sentences.unreachable
+      : 'The connection to ECGrid broke off.';
   return new EcgridError({
     kind: 'unreachable',
-    message: `${notSent ? sentences.unreachable : 'The connection to ECGrid broke off.'}${code === undefined ? '' : ` (${code})`}`,
+    message: `${sentence}${code === undefined ? '' : ` (${code})`}`,
     outcome: notSent ? 'notSent' : answer,
   });
 };

@@ -3,12 +3,22 @@
  * `[text](command:…)` in notifications: so every message goes through here.
  */
 import * as vscode from 'vscode';
-import { onOneLine } from '../domain/text.ts';
+import { onOneLine, shortened } from '../domain/text.ts';
 
 const withoutLinks = (text: string): string => text.replaceAll('](', '] (').replaceAll('$(', '$ (');
 
-/** A text that VS Code shows as it is, on one line, links and icons included. */
-export const plainText = (text: string): string => withoutLinks(onOneLine(text));
+/** As much as a dialog shows without its buttons leaving the window; VS Code cuts off the end of a longer notification. */
+const longestMessage = 600;
+
+/** A text that VS Code shows as it is, on one line, links and icons included. The middle of a very long one is left out. */
+export const plainText = (text: string): string => withoutLinks(shortened(onOneLine(text), longestMessage));
+
+/** The first line of a dialog. VS Code breaks no word there, so that the end of a long one, and what follows, is not seen. */
+const headline = (text: string): string =>
+  plainText(onOneLine(text).replace(/\S{61,}/gu, (word) => shortened(word, 60)));
+
+/** The same for several lines. */
+const plainLines = (text: string): string => text.split('\n').map(plainText).join('\n');
 
 /** Tells something that went well. @returns the button that was chosen */
 export const tell = (message: string, ...buttons: readonly string[]): Thenable<string | undefined> =>
@@ -24,10 +34,10 @@ export const tellFailure = (message: string, ...buttons: readonly string[]): The
 
 /** Explains something that was asked about, in a dialog: it can have several lines. */
 export const inform = (title: string, detail: string): Thenable<unknown> =>
-  vscode.window.showInformationMessage(plainText(title), { modal: true, detail: withoutLinks(detail) });
+  vscode.window.showInformationMessage(headline(title), { modal: true, detail: plainLines(detail) });
 
 /** Asks before something is done. @returns true when `button` was chosen */
 export const confirm = async (question: string, detail: string, button: string): Promise<boolean> => {
-  const options = { modal: true, detail: withoutLinks(detail) };
-  return (await vscode.window.showWarningMessage(plainText(question), options, button)) === button;
+  const options = { modal: true, detail: plainLines(detail) };
+  return (await vscode.window.showWarningMessage(headline(question), options, button)) === button;
 };

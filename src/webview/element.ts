@@ -1,4 +1,8 @@
-/** Makes elements. Text is always text: nothing here reads markup. */
+/**
+ * Makes elements. Text is always text: nothing here reads markup, and what a login or a name holds cannot turn the
+ * sentence around that it stands in.
+ */
+import { onOneLine } from '../domain/text.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -8,7 +12,7 @@ const fill = <Kind extends HTMLElement>(
   children: readonly (Node | string)[],
 ): Kind => {
   for (const [name, value] of Object.entries(attributes)) created.setAttribute(name, value);
-  created.append(...children);
+  created.append(...children.map((child) => (typeof child === 'string' ? onOneLine(child) : child)));
   return created;
 };
 

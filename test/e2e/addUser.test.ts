@@ -224,5 +224,5 @@ test('without lists of networks and mailboxes their numbers can be typed', async
 });
 
 test('no policy was violated on the way', () => {
-  assert.deepEqual(scene.violations, []);
+  assert.deepEqual(scene.violations(), []);
 });

@@ -12,6 +12,7 @@ import type { GroupState } from '../../src/directory/group.ts';
 import { nodeId } from '../../src/host/users/nodes.ts';
 import { treeItem, userTooltip } from '../../src/host/users/treeItem.ts';
 import type { TreeContext } from '../../src/host/users/treeItem.ts';
+import { hostileUsers, unruly } from '../support/hostileUsers.ts';
 import { aUser } from '../unit/support/builders.ts';
 
 const me = aUser({ userId: 1, login: 'me', authLevel: 'NetworkAdmin', mailboxId: 0 });
@@ -22,24 +23,33 @@ const iconOf = ({ iconPath }: vscode.TreeItem): string | undefined =>
   iconPath instanceof vscode.ThemeIcon ? iconPath.id : undefined;
 
 describe('the row of a user', () => {
-  for (const [what, login, name] of [
-    ['Markdown and HTML', '[click](command:workbench.action.quit)', '<img src=x onerror=alert(1)> **bold**'],
-    ['the name of an icon', '$(trash)', '$(pass-filled) verified'],
-    ['text that runs from right to left', 'yael.cohen', 'יעל כהן \u202Eexe.txt'],
-    ['emoji', 'sunny 🌞', '👩‍👩‍👧'],
-    ['10,000 characters', 'x'.repeat(10_000), 'y'.repeat(10_000)],
-  ] as const) {
-    it(`shows ${what} as it is, as plain text`, () => {
-      const user = aUser({ login, firstName: name, lastName: '' });
+  for (const { what, login, name } of hostileUsers) {
+    it(`is plain text on one line, of a length that can be shown: ${what}`, () => {
+      const user = aUser({ login, firstName: name, lastName: '', company: name, authLevel: 'General' });
       const item = draw(user);
-      assert.equal(item.label, login);
-      assert.equal(item.description, `${name} · mailbox 1001`);
-      const tooltip = userTooltip(user);
-      // Where several lines stand together, nothing may turn the text after it around.
-      assert.ok(tooltip.startsWith(`Login: ${login}\nName: ${name.replace('\u202E', ' ')}\n`));
+      const mark = login.includes('כ') ? '\u200E' : '';
+      assert.ok(typeof item.description === 'string' && item.description.startsWith(mark));
+      const description = item.description.slice(mark.length);
+      const texts = [item.label, description, item.accessibilityInformation?.label];
+      for (const text of [...texts, ...userTooltip(user).split('\n')]) {
+        assert.ok(typeof text === 'string' && text.length <= 600);
+        assert.doesNotMatch(text, unruly);
+      }
+      assert.equal(
+        userTooltip(user).split('\n').length,
+        userTooltip(aUser({ company: 'Any' })).split('\n').length,
+      );
       assert.equal(item.command, undefined);
+      if (name.length > 250 || unruly.test(login + name)) return;
+      assert.deepEqual([item.label, description], [login, `${name} · mailbox 1001`]);
+      assert.ok(userTooltip(user).startsWith(`Login: ${login}\nName: ${name}\n`));
     });
   }
+
+  it('has no words in its context that the service has told: menus go by them', () => {
+    const words = draw(aUser({ status: 'self terminateUser', networkId: 2 })).contextValue;
+    assert.equal(words, 'user statusNotKnown limited');
+  });
 
   it('with nothing but a login and an id has no empty parts', () => {
     const item = draw({ userId: 5, login: 'bare', networkId: 0, mailboxId: 0, authLevel: '', status: '' });

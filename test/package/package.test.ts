@@ -137,7 +137,7 @@ test('installed into a clean VS Code, it signs in, shows the users, and adds one
       ['POST /v2/users'],
     );
     assert.equal((await judge.usersCalled('packaged.user')).length, 1);
-    assert.deepEqual(scene.violations, []);
+    assert.deepEqual(scene.violations(), []);
   } finally {
     await scene.close();
   }

@@ -22,6 +22,10 @@ export type SceneOptions = {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Where the extension comes from; default: the project itself. */
   readonly extension?: Pick<ServerOptions, 'linkedExtensions' | 'extensionsDir'>;
+  /** Asks whom to trust; default: everything is trusted. */
+  readonly workspaceTrust?: boolean;
+  /** Fills the folder before it is opened; by default it is empty. */
+  readonly fill?: (folder: string) => Promise<unknown>;
 };
 
 /** A scene that is set. */
@@ -30,8 +34,11 @@ export type Scene = AsyncDisposable & {
   readonly judge: Judge;
   readonly server: VscodeServer;
   readonly workbench: Workbench;
-  /** What browsers reported against the Content-Security-Policy so far. */
-  readonly violations: readonly string[];
+  /** Absolute path of the folder that is open. */
+  readonly folder: string;
+  /** What browsers reported against the Content-Security-Policy of our pages so far. */
+  readonly violations: () => readonly string[];
+  /** Ends everything. Rejects when a page of ours has violated its Content-Security-Policy at any time. */
   readonly close: () => Promise<void>;
 };
 
@@ -44,13 +51,14 @@ export const openScene = async (options: SceneOptions = {}): Promise<Scene> => {
   opened.defer(() => sandbox.close());
   const folder = await mkdtemp(join(tmpdir(), 'ecgrid-workspace-'));
   opened.defer(() => rm(folder, { recursive: true, force: true }));
+  await options.fill?.(folder);
   const server = opened.use(
     await startServer({
       ...(options.extension ?? { linkedExtensions: [projectRoot] }),
       settings: options.settings ?? {},
+      workspaceTrust: options.workspaceTrust ?? false,
     }),
   );
-  const violations: string[] = [];
   const workbench = opened.use(
     await openWorkbench({
       server,
@@ -59,14 +67,12 @@ export const openScene = async (options: SceneOptions = {}): Promise<Scene> => {
       ...(options.viewport === undefined ? {} : { viewport: options.viewport }),
     }),
   );
-  workbench.page.on('console', (message) => {
-    if (/Content[- ]Security[- ]Policy/i.test(message.text())) violations.push(message.text());
-  });
   await workbench.openView('ECGrid');
   const all = opened.move();
   const close = (): Promise<void> => all.disposeAsync();
+  const violations = (): readonly string[] => workbench.violations;
   const judge = judgeOf(sandbox.url);
-  return { sandbox, judge, server, workbench, violations, close, [Symbol.asyncDispose]: close };
+  return { sandbox, judge, server, workbench, folder, violations, close, [Symbol.asyncDispose]: close };
 };
 
 /** What a profile is called and which service it is for; by default the sandbox of the scene. */

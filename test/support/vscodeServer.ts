@@ -31,6 +31,8 @@ export type ServerOptions = {
    * notifications and skips some dialogs. Only the host of the tests wants that.
    */
   readonly smokeTestDriver?: boolean;
+  /** Asks whom to trust: folders open in Restricted Mode. Default: everything is trusted. */
+  readonly workspaceTrust?: boolean;
   readonly report?: (line: string) => void;
 };
 
@@ -55,7 +57,9 @@ const quiet: Settings = {
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
+  'security.workspace.trust.banner': 'never',
   'security.workspace.trust.enabled': false,
+  'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'window.autoDetectColorScheme': false,
@@ -79,7 +83,8 @@ export async function startServer(options: ServerOptions = {}): Promise<VscodeSe
   const removeTemporary = async () => {
     if (temporary !== undefined) await rm(temporary, { recursive: true, force: true, maxRetries: 5 });
   };
-  let settings = { ...quiet, ...options.settings };
+  const trust = options.workspaceTrust === true ? { 'security.workspace.trust.enabled': true } : {};
+  let settings = { ...quiet, ...trust, ...options.settings };
   await writeSettings(dataDir, settings);
   await linkExtensions(extensionsDir, options.linkedExtensions ?? []);
 
@@ -116,7 +121,7 @@ export async function startServer(options: ServerOptions = {}): Promise<VscodeSe
 const wrapper = join(import.meta.dirname, 'serverProcess.ts');
 
 function serverArgs(
-  { port, smokeTestDriver }: ServerOptions,
+  { port, smokeTestDriver, workspaceTrust }: ServerOptions,
   dataDir: string,
   extensionsDir: string,
 ): string[] {
@@ -124,13 +129,8 @@ function serverArgs(
     ...['--host', '127.0.0.1', '--port', String(port ?? 0)],
     ...['--without-connection-token', '--accept-server-license-terms'],
     ...['--server-data-dir', dataDir, '--extensions-dir', extensionsDir],
-    ...[
-      '--telemetry-level',
-      'off',
-      '--disable-telemetry',
-      '--disable-experiments',
-      '--disable-workspace-trust',
-    ],
+    ...['--telemetry-level', 'off', '--disable-telemetry', '--disable-experiments'],
+    ...(workspaceTrust === true ? [] : ['--disable-workspace-trust']),
     // The environment of a login shell would be different on every machine, and takes time to ask for.
     '--force-disable-user-env',
     ...(smokeTestDriver === true ? ['--enable-smoke-test-driver'] : []),

@@ -6,6 +6,7 @@ import { collectFromWebviews } from './coverage/webviews.ts';
 import { modal, type ModalDialog } from './dialogs.ts';
 import { screenshotsFolder } from './paths.ts';
 import { quickInput, type QuickInput } from './quickInput.ts';
+import { watchViolations, type Violation } from './violations.ts';
 import type { VscodeServer } from './vscodeServer.ts';
 import { workbenchUrl } from './workbenchUrl.ts';
 
@@ -48,10 +49,11 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       reducedMotion: 'reduce',
       permissions: ['clipboard-read', 'clipboard-write'],
     });
+    const violations = await watchViolations(context);
     const page = await context.newPage();
     page.setDefaultTimeout(stepTimeoutMs);
     const leaveCoverage = await collectFromWebviews(page);
-    const workbench = new Workbench(page, async () => {
+    const workbench = new Workbench(page, violations, async () => {
       await leaveCoverage();
       await context.close();
       await close();
@@ -70,20 +72,29 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 export class Workbench implements AsyncDisposable {
   /** The page itself, for what this class has no word for. */
   readonly page: Page;
+  readonly #violations: readonly Violation[];
   readonly #close: () => Promise<void>;
 
-  constructor(page: Page, close: () => Promise<void>) {
+  constructor(page: Page, violations: readonly Violation[], close: () => Promise<void>) {
     this.page = page;
+    this.#violations = violations;
     this.#close = close;
+  }
+
+  /** What was reported against the Content-Security-Policy of our pages so far. */
+  get violations(): readonly string[] {
+    return this.#violations.filter(({ ours }) => ours).map(({ text }) => text);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
 
-  /** Closes the window. */
+  /** Closes the window. @throws when a page of ours has violated its Content-Security-Policy at any time */
   async close(): Promise<void> {
+    const { violations } = this;
     await this.#close();
+    if (violations.length > 0) throw new Error(`Pages have violated their policy: ${violations.join('; ')}`);
   }
 
   /** Waits until the window can be used: it is laid out, and knows what its extensions contribute. */

@@ -6,6 +6,8 @@ export type WorkbenchTarget = {
   readonly serverUrl: string;
   /** Absolute path of the folder to open; none leaves the window empty. */
   readonly folder?: string | undefined;
+  /** Absolute path of a `.code-workspace` file to open instead of a folder. */
+  readonly workspace?: string | undefined;
   /** Absolute path of an extension under development. */
   readonly extensionDevelopmentPath?: string | undefined;
   /** Absolute path of the script whose `run()` the extension host calls. */
@@ -21,8 +23,10 @@ export function workbenchUrl(target: WorkbenchTarget): string {
     const path = target[key];
     if (path !== undefined) payload.push([key, remote(path)]);
   }
-  if (target.folder === undefined) url.searchParams.set('ew', 'true');
-  else url.searchParams.set('folder', decodeURIComponent(pathToFileURL(target.folder).pathname));
+  const pathOf = (path: string) => decodeURIComponent(pathToFileURL(path).pathname);
+  if (target.workspace !== undefined) url.searchParams.set('workspace', pathOf(target.workspace));
+  else if (target.folder === undefined) url.searchParams.set('ew', 'true');
+  else url.searchParams.set('folder', pathOf(target.folder));
   url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }

@@ -1,5 +1,6 @@
 /** Looking at users closely: their page, their JSON, two of them side by side. */
 import * as vscode from 'vscode';
+import { onOneLine, shortened } from '../../domain/text.ts';
 import type { WindowContext } from '../writes/windowContext.ts';
 import { warn } from '../notify.ts';
 import { askUser } from '../users/chooseUsers.ts';
@@ -58,6 +59,6 @@ export const compareUsers =
     }
     const right = marked ?? (await askUser(session, `With whom do you want to compare ${left.login}?`));
     if (!right) return;
-    const title = `${left.login} ↔ ${right.login}`;
+    const title = [left, right].map(({ login }) => shortened(onOneLine(login), 60)).join(' ↔ ');
     await vscode.commands.executeCommand('vscode.diff', documents.add(left), documents.add(right), title);
   };

@@ -1,8 +1,12 @@
 /** One item in the status bar: profile, login, AuthLevel; production marked. A click switches profiles. */
 import * as vscode from 'vscode';
 import { explain } from '../explain.ts';
+import { shortened } from '../../domain/text.ts';
 import { plainText } from '../notify.ts';
 import type { Connection, ConnectionState } from './connection.ts';
+
+/** The status bar has room for a name, and other entries beside it. */
+const brief = (text: string): string => plainText(shortened(text, 60));
 
 const show = (item: vscode.StatusBarItem, state: ConnectionState): void => {
   item.backgroundColor = undefined;
@@ -12,23 +16,23 @@ const show = (item: vscode.StatusBarItem, state: ConnectionState): void => {
       item.hide();
       return;
     case 'connecting':
-      item.text = `$(loading~spin) ECGrid: ${plainText(state.profile.name)}`;
+      item.text = `$(loading~spin) ECGrid: ${brief(state.profile.name)}`;
       item.tooltip = `Signing in to ${state.profile.origin}`;
       break;
     case 'keyMissing':
-      item.text = `$(key) ECGrid: ${plainText(state.profile.name)} needs its API key`;
+      item.text = `$(key) ECGrid: ${brief(state.profile.name)} needs its API key`;
       item.tooltip = 'Sign in';
       item.command = 'ecgrid.signIn';
       break;
     case 'failed':
-      item.text = `$(error) ECGrid: ${plainText(state.profile.name)}`;
+      item.text = `$(error) ECGrid: ${brief(state.profile.name)}`;
       item.tooltip = 'Signing in failed. Try again';
       item.command = explain(state.error).kind === 'invalidKey' ? 'ecgrid.signIn' : 'ecgrid.refreshUsers';
       break;
     case 'signedIn': {
       const { profile, me } = state.session;
       const production = profile.environment === 'production';
-      const who = plainText(`${profile.name} · ${me.login} · ${me.authLevel}`);
+      const who = [profile.name, me.login, me.authLevel].map(brief).join(' · ');
       item.text = `$(${production ? 'globe' : 'beaker'}) ${who}`;
       item.tooltip = `ECGrid ${profile.environment}: ${profile.origin}\nClick to switch profiles.`;
       if (production) item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');

@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { reportFailure } from '../commands/register.ts';
+import { onOneLine, shortened } from '../../domain/text.ts';
 import type { Log } from '../log.ts';
 import { pageHtml, webviewRoot } from './pageHtml.ts';
 
@@ -35,13 +36,17 @@ export type PagePanelOptions<From> = {
   readonly onMessage: (message: From) => Promise<void> | void;
 };
 
+const longestTitle = 80;
+
 /** An open panel. */
 export class PagePanel<To, From> implements OpenPage {
   readonly #panel: vscode.WebviewPanel;
   readonly #closed = new AbortController();
 
   constructor({ extensionUri, log, viewType, title, from, onMessage }: PagePanelOptions<From>) {
-    this.#panel = vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active, {
+    // A title names a login, which can be anything; a tab is as wide as its title.
+    const tab = shortened(onOneLine(title), longestTitle);
+    this.#panel = vscode.window.createWebviewPanel(viewType, tab, vscode.ViewColumn.Active, {
       enableScripts: true,
       localResourceRoots: [webviewRoot(extensionUri)],
     });
@@ -54,7 +59,7 @@ export class PagePanel<To, From> implements OpenPage {
       Promise.resolve(onMessage(parsed.data)).catch((error: unknown) => reportFailure(title, error, log));
     });
     this.#panel.onDidDispose(() => this.#closed.abort());
-    this.#panel.webview.html = pageHtml(this.#panel.webview, extensionUri, title);
+    this.#panel.webview.html = pageHtml(this.#panel.webview, extensionUri, tab);
   }
 
   get closed(): AbortSignal {

@@ -1,5 +1,6 @@
 /** What a write would do to each of many users, before anything is sent. */
 import type { UserWrite } from '../../operations/userWrite.ts';
+import { caption } from '../../domain/text.ts';
 import type { User, UserId } from '../../domain/user.ts';
 import { fullName } from '../../domain/userText.ts';
 import type { RunRow } from '../../protocol/runPage.ts';
@@ -16,7 +17,12 @@ export const planRow = (write: UserWrite, target: User, me: UserId, last: string
   const verdict = write.verdict(target);
   const changes = write.changes(target);
   const change = changes.filter((line) => !isConsequence(line)).join('; ');
-  const base = { id: String(userId), login, about: `${fullName(target)}, user ID ${userId}`, change };
+  const base = {
+    id: String(userId),
+    login,
+    about: `${caption(fullName(target))}, user ID ${userId}`,
+    change,
+  };
   if (verdict.kind === 'refused') return { ...base, state: 'refused', notes: [verdict.reason] };
   if (userId === me) return { ...base, state: 'refused', notes: [ownAccount] };
   if (changes.length === 0) return { ...base, state: 'refused', notes: ['Nothing would change.'] };

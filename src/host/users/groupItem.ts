@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { knownLevel, levelFacts } from '../../domain/authLevel.ts';
 import { placeOfKey } from '../../domain/grouping.ts';
 import type { GroupBy, Range } from '../../domain/grouping.ts';
+import { caption } from '../../domain/text.ts';
 import type { User } from '../../domain/user.ts';
 import { mailboxText, networkText } from '../../domain/userText.ts';
 import type { NameLookup } from '../../domain/userText.ts';
@@ -19,8 +20,8 @@ const placeLabelOf = (text: string, name: string | undefined): string =>
 
 /** What a group is called: `NetworkAdmin`, `Acme Foods (1)`, `Whole network Acme Foods (1)`, `Active`. */
 export const groupLabel = ({ by, key }: GroupId, names: NameLookup): string => {
-  if (by === 'level') return key === '' ? 'AuthLevel not told' : key;
-  if (by === 'status') return key === '' ? 'Status not told' : key;
+  if (by === 'level') return key === '' ? 'AuthLevel not told' : caption(key);
+  if (by === 'status') return key === '' ? 'Status not told' : caption(key);
   const { networkId, mailboxId } = placeOfKey(key);
   if (mailboxId > 0) return placeLabelOf(mailboxText(mailboxId, names), names.mailboxName(mailboxId));
   if (networkId === 0) return 'Network not told';
@@ -61,7 +62,7 @@ const tooltipOf = (group: GroupId, label: string, names: NameLookup): string => 
         : levelFacts(level).description;
     }
     case 'status':
-      return `Users whose status is ${group.key === '' ? 'not told' : group.key}.`;
+      return `Users whose status is ${group.key === '' ? 'not told' : label}.`;
     case 'network':
       return networkId === 0 ? 'ECGrid does not tell the network of these users.' : `Users of ${label}.`;
     case 'mailbox':
@@ -105,11 +106,11 @@ export const groupItem = (
 
 /** Draws a run of users, named by the first and the last. */
 export const rangeItem = ({ items }: Range<User>): vscode.TreeItem => {
-  const [first, last] = [items.at(0)?.login ?? '', items.at(-1)?.login ?? ''];
-  const item = parentRow(`${first} – ${last}`, 'list-flat');
+  const [first, last] = [items.at(0), items.at(-1)].map((user) => caption(user?.login ?? ''));
+  const item = parentRow(`${first ?? ''} – ${last ?? ''}`, 'list-flat');
   item.description = items.length.toLocaleString();
   item.contextValue = 'range';
-  item.accessibilityInformation = { label: `${items.length} users from ${first} to ${last}` };
+  item.accessibilityInformation = { label: `${items.length} users from ${first ?? ''} to ${last ?? ''}` };
   return item;
 };
 

@@ -1,10 +1,11 @@
 /** From a row's data to what VS Code draws: one exhaustive switch. */
 import type * as vscode from 'vscode';
 import { mayAct } from '../../domain/grants.ts';
+import { knownStatus } from '../../domain/status.ts';
 import { userActions } from '../../domain/userAction.ts';
 import { fullName, mailboxText, namedPlaceOf, networkText, noNames } from '../../domain/userText.ts';
 import type { NameLookup } from '../../domain/userText.ts';
-import { onOneLine } from '../../domain/text.ts';
+import { caption, toTheRightOf } from '../../domain/text.ts';
 import type { User } from '../../domain/user.ts';
 import type { GroupState } from '../../directory/group.ts';
 import { explain } from '../explain.ts';
@@ -66,9 +67,9 @@ const draw = (node: Node, { me, group, alone, names }: TreeContext): vscode.Tree
       return item;
     }
     case 'record': {
-      const item = row(node.name, 'question');
-      item.description = node.reason;
-      item.tooltip = `${node.name}: ${node.reason}`;
+      const item = row(caption(node.name), 'question');
+      item.description = caption(node.reason);
+      item.tooltip = `${caption(node.name)}: ${caption(node.reason)}`;
       item.contextValue = 'record';
       return item;
     }
@@ -78,22 +79,23 @@ const draw = (node: Node, { me, group, alone, names }: TreeContext): vscode.Tree
 const userItem = (user: User, me: User | undefined, names: NameLookup): vscode.TreeItem => {
   const icon =
     user.lockedOut === true ? (['lock', 'list.warningForeground'] as const) : statusIcon(user.status);
-  const item = row(user.login, ...icon);
+  const item = row(caption(user.login), ...icon);
   const name = fullName(user);
   const unusual = user.status === 'Active' || user.status === '' ? [] : [user.status];
   const parts = [...(name === user.login ? [] : [name]), namedPlaceOf(user, names), ...unusual];
-  item.description = parts.join(' · ');
+  item.description = toTheRightOf(user.login, caption(parts.join(' · ')));
   const possible =
     me === undefined ? [] : userActions.filter((action) => mayAct(action, me, user).kind !== 'refused');
   item.contextValue = [
     'user',
-    user.status || 'statusNotTold',
+    // Words of the service’s own must not pass for ours: menus go by them.
+    user.status === '' ? 'statusNotTold' : (knownStatus(user.status) ?? 'statusNotKnown'),
     ...possible,
     ...(possible.length < userActions.length ? ['limited'] : []),
     ...(user.userId === me?.userId ? ['self'] : []),
   ].join(' ');
   const self = user.userId === me?.userId ? ', your own account' : '';
-  item.accessibilityInformation = { label: `${user.login}, ${parts.join(', ')}${self}` };
+  item.accessibilityInformation = { label: `${caption(user.login)}, ${caption(parts.join(', '))}${self}` };
   return item;
 };
 
@@ -159,7 +161,7 @@ export const userTooltip = (user: User, names: NameLookup = noNames): string => 
     rows
       .filter(([, value]) => value !== undefined && value !== '')
       // A line break in a name must not look like another field.
-      .map(([name, value]) => `${name}: ${onOneLine(String(value))}`)
+      .map(([name, value]) => `${name}: ${caption(String(value))}`)
       .join('\n')
   );
 };

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { User } from '../../domain/user.ts';
 import { fullName, namedPlaceOf } from '../../domain/userText.ts';
 import type { NameLookup } from '../../domain/userText.ts';
+import { caption } from '../../domain/text.ts';
 import { plainText } from '../notify.ts';
 
 /** What an entry stands for: a user, another try, or a remark that cannot be chosen. */
@@ -16,15 +17,17 @@ export const showPageButton: vscode.QuickInputButton = {
 
 /** A user as an entry. It is always shown: what matches is decided by {@link UserSearch}, not by VS Code. */
 export const userItem = (user: User, names: NameLookup): UserItem => ({
-  label: plainText(user.login),
+  label: plainText(caption(user.login)),
   description: plainText(
     [fullName(user), user.authLevel, user.status === 'Active' ? '' : user.status]
       .filter((part) => part !== '')
+      .map(caption)
       .join(' · '),
   ),
   detail: plainText(
     [`User ID ${user.userId}`, namedPlaceOf(user, names), user.email]
       .filter((part) => part !== undefined)
+      .map(caption)
       .join(', '),
   ),
   buttons: [showPageButton],

@@ -1,4 +1,5 @@
 /** The page of one user: who it is, where, what the AuthLevel allows, and what can be done. */
+import { onOneLine } from '../../domain/text.ts';
 import { userActions } from '../../domain/userAction.ts';
 import type { FromUserPage, ToUserPage, UserPageModel } from '../../protocol/userPage.ts';
 import type { Bridge } from '../bridge.ts';
@@ -37,7 +38,7 @@ export const createUserPage = (
 
   const redraw = (model: UserPageModel): void => {
     const focused = userActions.find((action) => content.querySelector(`[data-action=${action}]:focus`));
-    title.textContent = model.user.login;
+    title.textContent = onOneLine(model.user.login);
     badges.replaceChildren(...userBadges(model));
     where.replaceChildren(profileLine(model));
     content.replaceChildren(

@@ -13,7 +13,7 @@ export class PageStandIn {
   /** How often it was brought to the front. */
   reveals = 0;
   isClosed = false;
-  readonly #messages = new vscode.EventEmitter<unknown>();
+  readonly #listeners = new Set<(message: unknown) => void>();
   readonly #disposed = new vscode.EventEmitter<void>();
 
   constructor(viewType: string, title: string) {
@@ -21,9 +21,9 @@ export class PageStandIn {
     this.title = title;
   }
 
-  /** Says something to the extension. */
+  /** Says something to the extension. What a listener throws is thrown here: VS Code would only log it. */
   say(message: unknown): void {
-    this.#messages.fire(message);
+    for (const listener of this.#listeners) listener(structuredClone(message));
   }
 
   /** Closes the page, as its user or the extension does. */
@@ -41,7 +41,10 @@ export class PageStandIn {
         html: '',
         cspSource: 'test:',
         asWebviewUri: (uri: vscode.Uri) => uri,
-        onDidReceiveMessage: this.#messages.event,
+        onDidReceiveMessage: (listener: (message: unknown) => void): vscode.Disposable => {
+          this.#listeners.add(listener);
+          return new vscode.Disposable(() => this.#listeners.delete(listener));
+        },
         postMessage: (message: unknown): Promise<boolean> => {
           assert.equal(this.isClosed, false, 'a closed page was told something');
           // As on the way to a webview, only data arrives.
