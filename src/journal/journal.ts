@@ -25,6 +25,16 @@ export type Recorder = {
   readonly begin: (facts: WriteFacts) => Promise<OpenEntry>;
 };
 
+/** The entries of one month, as people look at them. */
+export type JournalMonth = {
+  /** Those that began in it, oldest first. */
+  readonly entries: readonly JournalEntry[];
+  /** Those of all months after it: they tell what has been undone. */
+  readonly later: readonly JournalEntry[];
+  /** How many lines of it are torn, or not understood by this version. */
+  readonly unreadable: number;
+};
+
 /** What the journal needs of the machine it runs on. */
 export type JournalOptions = {
   /** Absolute path of the folder that holds the files. */
@@ -43,11 +53,17 @@ const longestWrite = 30 * 60_000;
 export class Journal {
   readonly #files: JournalFiles;
   readonly #options: JournalOptions;
+  readonly #listeners = new Set<() => void>();
   readonly #writer = { id: crypto.randomUUID(), process: process.pid };
 
   constructor(options: JournalOptions) {
     this.#options = options;
     this.#files = new JournalFiles(options.folder);
+  }
+
+  /** Absolute path of the folder that holds the files; there once something was written. */
+  get folder(): string {
+    return this.#files.folder;
   }
 
   /** Records writes of a profile; `caller` tells whose key is in use at that time. */
@@ -71,6 +87,12 @@ export class Journal {
     };
   }
 
+  /** Calls `listener` whenever this window has written a line. @returns ends that */
+  onDidAppend(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   /** The files, oldest first. @throws {Error} of the file system */
   names(): Promise<readonly string[]> {
     return this.#files.names();
@@ -85,9 +107,30 @@ export class Journal {
     const all = await this.names();
     const wanted = names ?? all;
     const next = all[all.indexOf(wanted.at(-1) ?? '') + 1];
-    const own = await Promise.all(wanted.map((name) => this.#records(name)));
-    const later = next === undefined ? [] : await this.#records(next);
-    return entriesOf([...own.flat(), ...later.filter(({ kind }) => kind === 'ended')]);
+    const own = await Promise.all(wanted.map((name) => this.#read(name)));
+    const later = next === undefined ? [] : (await this.#read(next)).records;
+    return entriesOf([
+      ...own.flatMap(({ records }) => records),
+      ...later.filter(({ kind }) => kind === 'ended'),
+    ]);
+  }
+
+  /**
+   * One month, and what came after it.
+   * @param name one of {@link names}; a month without a file has no entries
+   * @throws {Error} of the file system
+   */
+  async month(name: string): Promise<JournalMonth> {
+    const names = (await this.names()).filter((one) => one >= name);
+    const read = await Promise.all(names.map((one) => this.#read(one)));
+    const own = names[0] === name ? read[0] : undefined;
+    const ids = new Set(own?.records.map(({ id }) => id));
+    const all = entriesOf(read.flatMap(({ records }) => records));
+    return {
+      entries: all.filter(({ begun }) => ids.has(begun.id)),
+      later: all.filter(({ begun }) => !ids.has(begun.id)),
+      unreadable: own?.unreadable ?? 0,
+    };
   }
 
   /**
@@ -100,7 +143,7 @@ export class Journal {
     if (recent.length === 0) return [];
     return (await this.entries(recent)).filter(
       ({ begun, ended }) =>
-        !ended && begun.profile.id === id && begun.profile.origin === origin && !this.#isUnderWay(begun),
+        !ended && begun.profile.id === id && begun.profile.origin === origin && !this.isUnderWay(begun),
     );
   }
 
@@ -117,6 +160,13 @@ export class Journal {
     return this.#append({ kind: 'ended', id: begun.id, time: this.#time(), ...facts }, isComplete);
   }
 
+  /** True while the process that sent a write may still be waiting for the answer. */
+  isUnderWay({ writer, time }: Pick<Begun, 'writer' | 'time'>): boolean {
+    if (writer.id === this.#writer.id) return true;
+    const age = (this.#options.now?.() ?? new Date()).getTime() - Date.parse(time);
+    return age < longestWrite && writer.process !== process.pid && lives(writer.process);
+  }
+
   /** Checks the whole journal. @throws {Error} of the file system */
   async verify(remembered?: string): Promise<JournalCheck> {
     const texts = [];
@@ -130,8 +180,10 @@ export class Journal {
 
   async #append(record: JournalRecord, unless?: () => Promise<boolean>): Promise<boolean> {
     const hash = await this.#files.append(record, unless);
-    if (hash !== undefined) this.#options.remember?.(hash);
-    return hash !== undefined;
+    if (hash === undefined) return false;
+    this.#options.remember?.(hash);
+    for (const listener of this.#listeners) listener();
+    return true;
   }
 
   async #end(id: string, facts: EndFacts): Promise<void> {
@@ -142,14 +194,10 @@ export class Journal {
     }
   }
 
-  async #records(name: string): Promise<readonly JournalRecord[]> {
-    return linesOf(await this.#files.read(name)).flatMap((line) => readLine(line)?.record ?? []);
-  }
-
-  #isUnderWay({ writer, time }: Begun): boolean {
-    if (writer.id === this.#writer.id) return true;
-    const age = (this.#options.now?.() ?? new Date()).getTime() - Date.parse(time);
-    return age < longestWrite && writer.process !== process.pid && lives(writer.process);
+  async #read(name: string): Promise<{ records: readonly JournalRecord[]; unreadable: number }> {
+    const lines = linesOf(await this.#files.read(name));
+    const records = lines.flatMap((line) => readLine(line)?.record ?? []);
+    return { records, unreadable: lines.length - records.length };
   }
 }
 

@@ -33,6 +33,8 @@ export const Draft = z.object({
   config: z.optional(z.array(z.object({ name: z.string(), value: z.string() }))),
   /** Why a rule is to be overridden. */
   reason: text,
+  /** What the journal is filtered by. */
+  filter: text,
 } satisfies Record<KeptField, typeof text> & Record<string, z.ZodMiniType>);
 export type Draft = z.infer<typeof Draft>;
 

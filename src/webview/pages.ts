@@ -4,6 +4,8 @@ import { connect } from './bridge.ts';
 import { registerComponents } from './components.ts';
 import { openForm } from './forms/openForm.ts';
 import type { FormView } from './forms/createForm.ts';
+import { createJournalPage } from './journalPage/journalPage.ts';
+import type { JournalPage } from './journalPage/journalPage.ts';
 import { createRunPage } from './runPage/runPage.ts';
 import type { RunPage } from './runPage/runPage.ts';
 import { createUserPage } from './userPage/userPage.ts';
@@ -15,9 +17,10 @@ const root = document.querySelector('main');
 let form: FormView | undefined;
 let userPage: UserPage | undefined;
 let runPage: RunPage | undefined;
+let journalPage: JournalPage | undefined;
 
 /** Puts something on the page. Its title takes the focus, but never out of another part of the window. */
-const show = (kind: 'form' | 'user' | 'run', content: HTMLElement): void => {
+const show = (kind: 'form' | 'user' | 'run' | 'journal', content: HTMLElement): void => {
   if (!root) return;
   root.className = kind;
   root.replaceChildren(content);
@@ -50,6 +53,17 @@ bridge.listen((message) => {
     case 'rows':
     case 'refused':
       runPage?.receive(message);
+      return;
+    case 'journal':
+      if (journalPage) {
+        journalPage.receive(message);
+        return;
+      }
+      journalPage = createJournalPage(message.model, bridge);
+      show('journal', journalPage.element);
+      return;
+    case 'verified':
+      journalPage?.receive(message);
       return;
     default:
       form?.receive(message);

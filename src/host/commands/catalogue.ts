@@ -3,6 +3,7 @@
  * does not pay for them.
  */
 import * as vscode from 'vscode';
+import { once } from '../once.ts';
 import type { ProfilesContext } from '../connection/profileQuestions.ts';
 import type { UserDocuments } from '../userPage/json.ts';
 import type { UsersView } from '../users/usersView.ts';
@@ -13,7 +14,7 @@ import type { Command, CommandName } from './register.ts';
 export type CatalogueContext = WindowContext &
   ProfilesContext & {
     readonly view: UsersView;
-    /** Where filters are kept: `context.globalState`. */
+    /** Where filters and the head of the journal are kept: `context.globalState`. */
     readonly memento: vscode.Memento;
     /** Documents of users, once the first is compared. */
     readonly documents: () => Promise<UserDocuments>;
@@ -105,4 +106,10 @@ export const createCommands = (context: CatalogueContext): Readonly<Record<Comma
     await vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthrough, false);
   },
   showLog: context.log.show,
+  showJournal: later(
+    once(async () => (await import('../journal/showJournal.ts')).showJournal(context, context.memento)),
+  ),
+  verifyJournal: later(async () =>
+    (await import('../journal/verifyJournal.ts')).verifyJournal(context, context.memento),
+  ),
 });

@@ -34,7 +34,9 @@ export type CommandName =
   | 'exportSelectedUsers'
   | 'importUsers'
   | 'getStarted'
-  | 'showLog';
+  | 'showLog'
+  | 'showJournal'
+  | 'verifyJournal';
 
 /** Tells a failure, with the buttons that help. Cancelling is none, unless it came too late to be sure. */
 export const reportFailure = async (doing: string, error: unknown, log: Log): Promise<void> => {

@@ -19,6 +19,7 @@ test('a page understands the messages of every kind of page', () => {
     { type: 'user', model: { ...facts, ...user } },
     { type: 'run', model: run, phase: { phase: 'preview' } },
     { type: 'refused', message: 'No.' },
+    { type: 'journal', model: { months: [], rows: [], unreadable: 0 } },
   ]) {
     assert.deepEqual(ToPage.parse(structuredClone(message)), message);
   }
