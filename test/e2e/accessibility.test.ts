@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import type { Frame } from 'playwright-core';
-import * as z from 'zod/mini';
+import { runAxe } from '../support/axe.ts';
 import { openScene, signIn } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { UserForm } from '../support/userForm.ts';
@@ -11,19 +8,11 @@ import { RunPage, UserPage } from '../support/userPage.ts';
 import { themes } from '../support/workbench.ts';
 import type { Theme } from '../support/workbench.ts';
 
-const Result = z.object({ passes: z.number(), violations: z.array(z.string()) });
-const ask = `axe.run(document).then(({ passes, violations }) => ({
-  passes: passes.length,
-  violations: violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)),
-}))`;
-
 let scene: Scene;
 let form: UserForm;
 let page: UserPage;
 let run: RunPage;
-let axe: string;
 before(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   scene = await openScene({ viewport: { width: 1280, height: 1250 } });
   await signIn(scene);
   await scene.workbench.expand('TPUser');
@@ -33,18 +22,8 @@ before(async () => {
 });
 after(() => scene.close());
 
-/** The document of the page in sight, two frames deep. */
-const pageFrame = (): Frame => {
-  const frame = scene.workbench.page
-    .frames()
-    .find((one) => one.parentFrame()?.parentFrame() instanceof Object);
-  assert.ok(frame);
-  return frame;
-};
-
 const check = async (name: string): Promise<void> => {
-  await pageFrame().evaluate(axe);
-  const { passes, violations } = Result.parse(await pageFrame().evaluate<unknown>(ask));
+  const { passes, violations } = await runAxe(scene.workbench.page);
   assert.ok(passes > 10, `axe has looked at something of ${name}`);
   assert.deepEqual({ page: name, violations }, { page: name, violations: [] });
 };

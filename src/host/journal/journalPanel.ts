@@ -123,8 +123,8 @@ export class JournalPanel implements OpenPage {
   async #showUser(id: string): Promise<void> {
     const entry = this.#shown.entries.find(({ begun }) => begun.id === id);
     if (!entry || !isShowable(entry, this.#window.connection.session)) return;
-    const { login, networkId } = entry.begun.target;
-    const user = { userId: userIdOf(entry), login, networkId };
+    // The command reads the user; the row says which one.
+    const user = { userId: userIdOf(entry), login: entry.begun.target.login, authLevel: '' };
     await vscode.commands.executeCommand('ecgrid.showUser', { kind: 'user', user });
   }
 
