@@ -85,6 +85,7 @@ test('nothing is undone when somebody else has changed the user since, and it is
   await workbench
     .notification('Not undone: general has been changed since. AuthLevel: MailboxUser → TPUser.')
     .waitFor();
+  await workbench.notification('Reading what is true now').waitFor({ state: 'detached' });
   await workbench.screenshot('undo-conflict');
   assert.equal(await levelOf('general'), 'TPUser');
   await workbench.clearNotifications();

@@ -130,8 +130,9 @@ describe('the page of the journal', () => {
     await sandbox().other('Root').users.setRole(user('general').userId, 'MailboxUser');
     const { rows } = await journal.model();
     journal.say({ type: 'undoEntry', id: rows[0]?.id ?? '' });
-    const { message } = await dialogs.shown.until((shown) => shown.message.startsWith('Not'));
+    const { message, buttons } = await dialogs.shown.until((shown) => shown.message.startsWith('Not'));
     assert.equal(message, 'Not undone: general has been changed since. AuthLevel: TPUser → MailboxUser.');
+    assert.deepEqual(buttons, ['Show User']);
     assert.equal(await levelOf('general'), 'MailboxUser');
   });
 

@@ -21,6 +21,12 @@ export const withNotification = <Result>(
     ),
   );
 
+/** Whoever cannot undo something wants to see what somebody else has made of the user. */
+const tellRefused = async (reason: string, { undoes }: UserWrite, user: User): Promise<void> => {
+  if ((await warn(reason, ...(undoes ? ['Show User'] : []))) !== undefined)
+    await vscode.commands.executeCommand('ecgrid.showUser', { kind: 'user', user });
+};
+
 /**
  * Performs a write and tells the result.
  * @returns undefined when it was refused, which was told, or dismissed
@@ -39,7 +45,7 @@ export const performWithProgress = async (
       if (performed.done.secret === undefined) tellDone(write, performed.done, context);
       return performed.done;
     case 'refused':
-      void warn(performed.reason);
+      void tellRefused(performed.reason, write, target);
       return undefined;
     case 'dismissed':
       return undefined;

@@ -40,13 +40,16 @@ const action = (name: string, label: string, what: string, onClick: () => void):
 
 const userCell = ({ id, target, showable }: JournalRow, post: Post): HTMLElement => {
   const { login, name, userId } = target;
+  const show = (): HTMLElement =>
+    action('showUser', 'Show User', login, () => post({ type: 'showUser', id }));
   return element(
     'th',
     { class: 'user', scope: 'row', role: 'rowheader', tabindex: '-1' },
-    line(login, 'login'),
+    line(login),
     ...(name === login || name === '' ? [] : [line(name, 'about')]),
-    ...(userId === undefined ? [] : [line(`User ID ${userId}`, 'about')]),
-    ...(showable ? [action('showUser', 'Show User', login, () => post({ type: 'showUser', id }))] : []),
+    ...(userId === undefined
+      ? []
+      : [element('p', { class: 'about' }, `User ID ${userId}`, ...(showable ? [show()] : []))]),
   );
 };
 
