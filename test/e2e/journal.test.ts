@@ -8,12 +8,16 @@ import Papa from 'papaparse';
 import * as z from 'zod/mini';
 import { createClient } from '../../src/api/client.ts';
 import type { AuthLevel } from '../../src/domain/authLevel.ts';
+import { lineOf, noHash } from '../../src/journal/chain.ts';
+import { journalOutcomes } from '../../src/journal/record.ts';
+import type { JournalRecord } from '../../src/journal/record.ts';
 import { runAxe } from '../support/axe.ts';
 import { JournalPage } from '../support/journalPage.ts';
 import { eventually, openScene, signIn, signOut } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { UserForm } from '../support/userForm.ts';
 import { RunPage } from '../support/userPage.ts';
+import { beganAs, endedAs } from '../unit/support/journals.ts';
 import { themes } from '../support/workbench.ts';
 import type { Theme } from '../support/workbench.ts';
 
@@ -212,6 +216,53 @@ for (const theme of ['dark', 'light', 'highContrast', 'highContrastLight'] satis
     assert.deepEqual(violations, []);
   });
 }
+
+/** A month before this one, with every outcome and a line that is none, as another machine would have left it. */
+const writeLongMonth = async (entries: number): Promise<void> => {
+  const storage = join(scene.server.dataDir, 'data', 'User', 'globalStorage', 'ecgrid-users.ecgrid-users');
+  const profile = { id: 'other', name: 'Main', origin: 'https://rest.ecgrid.io', environment: 'production' };
+  const records = Array.from({ length: entries }, (_, index): JournalRecord[] => {
+    const id = `entry-${index}`;
+    const time = `2026-10-01T10:00:00.${String(index).padStart(3, '0')}Z`;
+    const outcome = journalOutcomes[index % (journalOutcomes.length + 1)];
+    const message = outcome === 'done' ? undefined : 'ECGrid said why.';
+    return [
+      beganAs({ id, time, profile, reason: 'They asked for it.' }),
+      ...(outcome === undefined ? [] : [endedAs(id, { time, outcome, message })]),
+    ];
+  });
+  let previous = noHash;
+  const lines = records.flat().map((record) => {
+    const { line, hash } = lineOf(record, previous);
+    previous = hash;
+    return line;
+  });
+  await writeFile(join(storage, 'journal', 'journal-2026-10.jsonl'), [...lines, 'nonsense', ''].join('\n'));
+};
+
+test('a long month is drawn in parts, with what cannot be read, and what does not fit is named', async () => {
+  const { workbench } = scene;
+  await workbench.setTheme('dark');
+  await writeLongMonth(340);
+  await page.open();
+  await page.button('Refresh').click();
+  await page.choose('Month (UTC)', 'October 2026');
+  await page.count('340 entries').waitFor();
+  await page.frame.getByText('One line of this month cannot be read').waitFor();
+  const rows = page.frame.locator('tbody tr');
+  assert.equal(await rows.count(), 300);
+  await workbench.screenshot('journal-outcomes');
+  await page.button('Show 40 More').click();
+  await page.button('Show 40 More').waitFor({ state: 'hidden' });
+  assert.equal(await rows.count(), 340);
+  await page.choose('Outcome', 'Left open');
+  await page.count('68 of 340 entries').waitFor();
+  await page.frame.getByText('ECGrid is asked about it when you sign in to Main.').first().waitFor();
+  await page.button('Verify').click();
+  await page.frame.getByText('The journal is not as it was written: 1 problem in').waitFor();
+  await page.frame.getByText('journal-2026-11.jsonl, line 1:').waitFor();
+  await workbench.screenshot('journal-tampered');
+});
 
 test('a narrow page has its entries as cards, and without a session nothing is undone', async () => {
   const { workbench } = scene;
