@@ -1,6 +1,6 @@
 /** What the page of the journal and the extension say to each other. Both sides parse what they receive. */
 import * as z from 'zod/mini';
-import { PageFacts } from './common.ts';
+import { CallerFacts, ProfileFacts } from './common.ts';
 
 /**
  * What became of a write: carried out (`done`), turned down by ECGrid (`refused`), not carried out for another reason
@@ -50,7 +50,7 @@ export type JournalRow = z.infer<typeof JournalRow>;
 /** Everything that the page is drawn from, but for the result of verifying. */
 export const JournalModel = z.object({
   /** Absent while nobody is signed in: nothing can be undone then. */
-  session: z.optional(PageFacts),
+  session: z.optional(z.object({ profile: ProfileFacts, caller: CallerFacts })),
   /** The months that there are, newest first. */
   months: z.array(JournalMonthName),
   /** The one that is shown; absent when there is none. */

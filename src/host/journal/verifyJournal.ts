@@ -24,7 +24,7 @@ const placeText = ({ file, line }: JournalProblem): string =>
 const tornText = (torn: number): string =>
   torn === 0
     ? ''
-    : ` ${counted(torn, 'line was', 'lines were')} torn when VS Code ended while writing, which is no sign of tampering.`;
+    : ` ${counted(torn, 'line is', 'lines are')} torn, as happens when VS Code ends while writing.`;
 
 /** What was found, in words. */
 export const verdictOf = ({ lines, files, torn, problems }: JournalCheck): JournalVerdict => {

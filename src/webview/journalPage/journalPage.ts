@@ -24,8 +24,8 @@ const troubleText = ({ unreadable, trouble }: JournalModel): string => {
   if (trouble !== undefined) return trouble;
   if (unreadable === 0) return '';
   return unreadable === 1
-    ? 'One line of this month cannot be read, and is not shown. Verify the journal to see which.'
-    : `${unreadable.toLocaleString()} lines of this month cannot be read, and are not shown. Verify the journal to see which.`;
+    ? 'One line of this month cannot be read, and is not shown. Verify the journal to learn whether anything was changed.'
+    : `${unreadable.toLocaleString()} lines of this month cannot be read, and are not shown. Verify the journal to learn whether anything was changed.`;
 };
 
 /** Makes the page. */
