@@ -9,9 +9,10 @@ import { carryOut } from '../../src/operations/carryOut.ts';
 import { configWrite } from '../../src/operations/writes.ts';
 import { aNewUser } from '../unit/support/builders.ts';
 import { operationOf, operations } from './operations.ts';
-import type { Beginning, Operation } from './operations.ts';
-import { isMeant, recover, truths } from './recovery.ts';
+import type { Beginning, Operation, OperationName } from './operations.ts';
+import { isMeant, recover, truths, wordsOf } from './recovery.ts';
 import type { Truth } from './recovery.ts';
+import { committed, tableOf } from './table.ts';
 
 /** An entry may be completed from here on as not done; milliseconds after it began. */
 const aMinute = 60_000;
@@ -39,12 +40,16 @@ const expectedOf = (truth: Truth, operation: Operation): JournalOutcome | 'open'
   }
 };
 
-for (const truth of truths) {
+const table = truths.map((truth) => [truth, new Map<OperationName, string>()] as const);
+
+for (const [index, truth] of truths.entries()) {
   describe(`when ${truth}`, () => {
     for (const operation of operations.filter((one) => isMeant(truth, one))) {
       const expected = expectedOf(truth, operation);
       test(`${operation.name}: ${expected}`, async (t) => {
-        const { after, complete, writes, entry } = await recover(t, truth, operation);
+        const recovered = await recover(t, truth, operation);
+        const { after, complete, writes, entry } = recovered;
+        table[index]?.[1].set(operation.name, await wordsOf(recovered));
         const early = await after(aMinute - 1);
         const found = await after(aMinute);
         if (expected === 'open') {
@@ -71,6 +76,10 @@ for (const truth of truths) {
     }
   });
 }
+
+test('the table is what the run gives: npm run faults', async () => {
+  assert.equal(await committed('recovery'), await tableOf(table));
+});
 
 /** A configuration, sent to a user who was made in a certain way. */
 const configuring = (config: UserConfig, aTarget: (beginning: Beginning) => Promise<User>): Operation => ({
