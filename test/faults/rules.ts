@@ -93,7 +93,7 @@ const shownFields = [
 ] as const;
 
 /** The fields that a tree or a page shows. */
-const asShown = (record: User | Json | undefined): Json | undefined =>
+export const asShown = (record: User | Json | undefined): Json | undefined =>
   record &&
   Object.fromEntries(
     Object.entries(record).filter(
