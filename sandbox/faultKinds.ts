@@ -19,6 +19,11 @@ export type FaultSettings = {
   readonly delayMs?: number | undefined;
   /** Seconds in the `Retry-After` header of `rateLimited` (default 1) and `error503` (default: no header). */
   readonly retryAfter?: number | undefined;
+  /**
+   * Seconds by which the clock of the service is ahead of this machine's, or behind it: `rateLimited` then tells a time
+   * of day to wait for, and its `Date`, by that clock. Without it, `Retry-After` is in seconds.
+   */
+  readonly clockAhead?: number | undefined;
   /** Where `redirect` points to. */
   readonly location?: string | undefined;
   /** HTTP status of `htmlBody` (default 502) and `redirect` (default 302). */
@@ -35,6 +40,14 @@ type Kind = (
 
 const refuse = (code: ErrorCode, message: string, more?: { status?: number; retryAfter?: number }): Answer =>
   failureAnswer(new ApiFailure(code, message, more));
+
+/** Too many requests, until a time of day by a clock of its own. */
+const refuseUntil = (seconds: number, clockAhead: number): Answer => {
+  const answer = failureAnswer(new ApiFailure('RateLimitExceeded', 'Too many requests.'));
+  const now = Date.now() + clockAhead * 1000;
+  const until = new Date(now + seconds * 1000).toUTCString();
+  return { ...answer, headers: { 'retry-after': until, date: new Date(now).toUTCString() } };
+};
 
 const brokenDown = (): Answer => refuse('InternalError', 'An internal error occurred.');
 
@@ -62,13 +75,16 @@ const spoiledRecord = (record: unknown): unknown => {
   return { ...without(record, 'login', 'loginName'), userId: 'not-a-number' };
 };
 
-/** Spoils the middle record of a list, wherever in `data` the list is. */
+const isRecord = (data: Fields): boolean => 'login' in data || 'loginName' in data;
+
+/** Spoils the middle record of a list, wherever in `data` the list is, or the one user that is all of it. */
 const withSpoiledRecord = (data: unknown): unknown => {
   if (Array.isArray(data)) {
     const middle = Math.floor(data.length / 2);
     return data.map((record: unknown, index) => (index === middle ? spoiledRecord(record) : record));
   }
   if (!isFields(data)) return data;
+  if (isRecord(data)) return spoiledRecord(data);
   return Object.fromEntries(
     Object.entries(data).map(([name, value]) => [
       name,
@@ -85,8 +101,10 @@ const kinds = {
   unauthorized: () => refuse('InvalidAPIKey', 'The API key is missing, unknown or no longer valid.'),
   forbidden: () => refuse('AccessDenied', 'Access denied.'),
   notFound: () => refuse('ObjectNotFound', 'Object not found.'),
-  rateLimited: (_next, { retryAfter = 1 }) =>
-    refuse('RateLimitExceeded', 'Too many requests.', { retryAfter }),
+  rateLimited: (_next, { retryAfter = 1, clockAhead }) =>
+    clockAhead === undefined
+      ? refuse('RateLimitExceeded', 'Too many requests.', { retryAfter })
+      : refuseUntil(retryAfter, clockAhead),
   rateLimitedWithoutRetryAfter: () => refuse('RateLimitExceeded', 'Too many requests.'),
   error500BeforeCommit: () => brokenDown(),
   error500AfterCommit: async (next) => {

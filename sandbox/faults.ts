@@ -34,6 +34,7 @@ const settings = [
   'path',
   'delayMs',
   'retryAfter',
+  'clockAhead',
   'location',
   'status',
   'errorCode',
@@ -41,6 +42,9 @@ const settings = [
 
 /** The longest wait that node's timers can do, in milliseconds. */
 const longestDelay = 2_147_483_647;
+
+/** More than any two clocks differ, in seconds. */
+const longestSkew = 10 * 366 * 24 * 3600;
 
 const probability = (fields: Fields): number | undefined => {
   const value = fields['probability'] ?? undefined;
@@ -70,6 +74,7 @@ export const readFault = (value: unknown): Fault => {
     path: optionalString(value, 'path'),
     delayMs: optionalInteger(value, 'delayMs', { most: longestDelay }),
     retryAfter: optionalInteger(value, 'retryAfter'),
+    clockAhead: optionalInteger(value, 'clockAhead', { least: -longestSkew, most: longestSkew }),
     location,
     status: optionalInteger(value, 'status', { least: 200, most: 599 }),
     errorCode: optionalString(value, 'errorCode'),

@@ -72,7 +72,12 @@ const reportCoverage = (): TestCounts => {
 const layers: Readonly<Record<string, () => Promise<TestCounts> | TestCounts>> = {
   check: () => runCommand('npm', 'run', '--silent', 'check'),
   build: () => runCommand(process.execPath, 'esbuild.mjs', '--tests'),
-  unit: () => runNodeTests({ files: testFiles('unit'), concurrency: 2, timeoutMs: 120_000 }),
+  unit: () =>
+    runNodeTests({
+      files: [...testFiles('faults'), ...testFiles('unit')],
+      concurrency: 2,
+      timeoutMs: 120_000,
+    }),
   host: runHost,
   e2e: () => runNodeTests({ files: testFiles('e2e'), concurrency: 2, timeoutMs: 120_000 }),
   package: () => runNodeTests({ files: testFiles('package'), concurrency: 1, timeoutMs: 180_000 }),

@@ -85,13 +85,22 @@ const outcomeOf = (kind: EcgridErrorKind, call: FailedCall): Outcome => {
   return kind === 'server' || kind === 'notEcgrid' ? 'unknown' : 'refused';
 };
 
-/** Seconds to wait, from a `Retry-After` header in either of its forms; undefined when there is none. */
+/**
+ * Seconds to wait, from a `Retry-After` header in either of its forms; undefined when there is none.
+ * @param now by the clock that wrote the header: {@link answeredAt}
+ */
 export const retryAfterSeconds = (header: string | null, now: number): number | undefined => {
   if (header === null || header.trim() === '') return undefined;
   const seconds = Number(header);
   if (Number.isFinite(seconds)) return Math.max(0, Math.ceil(seconds));
   const date = Date.parse(header);
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
+};
+
+/** When an answer was given, by the service’s own clock where it tells: this machine’s may be wrong. */
+export const answeredAt = (headers: Headers): number => {
+  const told = Date.parse(headers.get('Date') ?? '');
+  return Number.isNaN(told) ? Date.now() : told;
 };
 
 /** The error that an envelope with `success:false` stands for, whatever the HTTP status. */
@@ -189,10 +198,19 @@ export const timeoutFailure = (milliseconds: number, call: FailedCall): EcgridEr
     outcome: call.effect === 'read' ? 'refused' : 'unknown',
   });
 
-/** The error of a request that was cancelled; `sent` = an attempt was already under way. */
-export const cancelledFailure = (sent: boolean, call: FailedCall): EcgridError =>
+/** How far a request has come: nothing has left, every attempt was turned down, or one is under way. */
+export type Progress = 'notSent' | 'answered' | 'underWay';
+
+const outcomeOfCancelled: Readonly<Record<Progress, Outcome>> = {
+  notSent: 'notSent',
+  answered: 'refused',
+  underWay: 'unknown',
+};
+
+/** The error of a request that was cancelled. */
+export const cancelledFailure = (progress: Progress, call: FailedCall): EcgridError =>
   new EcgridError({
     kind: 'cancelled',
     message: sentences.cancelled,
-    outcome: sent && call.effect === 'write' ? 'unknown' : 'notSent',
+    outcome: call.effect === 'write' ? outcomeOfCancelled[progress] : 'notSent',
   });

@@ -6,6 +6,7 @@ import ky, { HTTPError, isTimeoutError } from 'ky';
 import { acceptedOrigin } from '../domain/origin.ts';
 import { EcgridError } from './ecgridError.ts';
 import {
+  answeredAt,
   cancelledFailure,
   envelopeFailure,
   failedBeforeSending,
@@ -14,7 +15,7 @@ import {
   statusFailure,
   timeoutFailure,
 } from './failures.ts';
-import type { FailedCall } from './failures.ts';
+import type { FailedCall, Progress } from './failures.ts';
 import { readEnvelope } from './reader.ts';
 
 /** One attempt at a request, for the log. Holds neither bodies nor keys. */
@@ -131,18 +132,18 @@ export class Http {
       fields: Object.keys(body ?? {}),
       secrets: [this.#apiKey(), ...(call.secrets ?? [])],
     };
-    const progress = { sent: 0 };
-    if (call.signal?.aborted === true) throw cancelledFailure(false, failed);
+    const progress = new SendProgress();
+    if (call.signal?.aborted === true) throw cancelledFailure('notSent', failed);
     let answer: Response;
     try {
       answer = await this.#request(call, body, progress);
     } catch (error) {
-      throw await this.#explain(error, call, failed, progress.sent > 0);
+      throw await this.#explain(error, call, failed, progress.reached);
     }
     return this.#dataOf(await answer.text(), answer.status, failed);
   }
 
-  #request(call: Call, body: object | undefined, progress: { sent: number }): Promise<Response> {
+  #request(call: Call, body: object | undefined, progress: SendProgress): Promise<Response> {
     const { origin, timeout, retryDelay } = this.#options;
     const correlation = crypto.randomUUID().slice(0, 8);
     let wait: number | undefined;
@@ -154,10 +155,8 @@ export class Http {
       redirect: 'manual',
       timeout,
       ...(call.signal === undefined ? {} : { signal: call.signal }),
-      fetch: (input, init) => {
-        progress.sent += 1;
-        return this.#attempt(call, () => fetch(input, init), progress.sent, correlation);
-      },
+      fetch: (input, init) =>
+        progress.during((attempt) => this.#attempt(call, () => fetch(input, init), attempt, correlation)),
       retry: {
         limit: attempts - 1,
         methods: ['get', 'post', 'put', 'delete'],
@@ -202,13 +201,13 @@ export class Http {
     return call.effect === 'read' || failedBeforeSending(error);
   }
 
-  async #explain(error: unknown, call: Call, failed: FailedCall, sent: boolean): Promise<EcgridError> {
+  async #explain(error: unknown, call: Call, failed: FailedCall, reached: Progress): Promise<EcgridError> {
     if (error instanceof HTTPError) {
       const { status, headers } = error.response;
-      return statusFailure(status, headers, await error.response.text(), failed, Date.now());
+      return statusFailure(status, headers, await error.response.text(), failed, answeredAt(headers));
     }
     if (isTimeoutError(error)) return timeoutFailure(this.#options.timeout, failed);
-    if (call.signal?.aborted === true) return cancelledFailure(sent, failed);
+    if (call.signal?.aborted === true) return cancelledFailure(reached, failed);
     return error instanceof EcgridError ? error : networkFailure(error, failed);
   }
 
@@ -222,8 +221,29 @@ export class Http {
 /** Seconds that an answer asks to wait; undefined when it does not, or when there is none. */
 const waitAskedFor = (error: Error): number | undefined =>
   error instanceof HTTPError
-    ? retryAfterSeconds(error.response.headers.get('Retry-After'), Date.now())
+    ? retryAfterSeconds(error.response.headers.get('Retry-After'), answeredAt(error.response.headers))
     : undefined;
+
+/** How far a request has come, over all its attempts. */
+class SendProgress {
+  reached: Progress = 'notSent';
+  #attempts = 0;
+
+  /** Makes one more attempt. */
+  async during(send: (attempt: number) => Promise<Response>): Promise<Response> {
+    const before = this.reached;
+    this.#attempts += 1;
+    this.reached = 'underWay';
+    try {
+      const response = await send(this.#attempts);
+      this.reached = 'answered';
+      return response;
+    } catch (error) {
+      if (failedBeforeSending(error)) this.reached = before;
+      throw error;
+    }
+  }
+}
 
 const definedFields = (body: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));

@@ -1,5 +1,5 @@
 /**
- * The files of the journal: JSON lines, one file a month. Windows that write at once take turns through a lock; a
+ * The files of the journal: JSON lines, one file a month by the clock of the machine. Windows that write at once take turns through a lock; a
  * line that was torn when a process ended stays where it is, and the next one begins on a line of its own.
  */
 import fs from 'node:fs';
@@ -75,7 +75,7 @@ export class JournalFiles {
 
   async #append(record: JournalRecord, unless?: () => Promise<boolean>): Promise<string | undefined> {
     if (await unless?.()) return undefined;
-    const name = fileOf(record.time);
+    const name = await this.#fileFor(record.time);
     const file = await open(join(this.folder, name), 'a+', 0o600);
     try {
       const { size } = await file.stat();
@@ -90,6 +90,12 @@ export class JournalFiles {
     } finally {
       await file.close();
     }
+  }
+
+  /** The file of the month, or a newer one that is there: a clock that was set back must not break the chain. */
+  async #fileFor(time: string): Promise<string> {
+    const [own, newest = own] = [fileOf(time), (await this.names()).at(-1)];
+    return newest > own ? newest : own;
   }
 
   /** The hash of the newest line: as remembered while nobody else has written, else read again. */

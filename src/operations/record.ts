@@ -81,7 +81,9 @@ export const recorded = async <Sent extends Result>(
   try {
     sent = await send(counted);
   } catch (error) {
-    await entry.end({ ...failureFacts(error), attempts });
+    // An attempt that never reached ECGrid is none.
+    const isSent = !isEcgridError(error) || error.outcome !== 'notSent';
+    await entry.end({ ...failureFacts(error), attempts: isSent ? attempts : 0 });
     throw error;
   }
   const { user, found, notes = [] } = sent;

@@ -29,6 +29,12 @@ const notDone: Found = {
   message: 'VS Code ended before the answer came. ECGrid was asked at a later start: it was not done.',
 };
 
+const outOfSight: Found = {
+  outcome: 'unknown',
+  message:
+    'VS Code ended before the answer came. ECGrid was asked at a later start, but does not show the user to you any more.',
+};
+
 const fields = [
   'authLevel',
   'networkId',
@@ -51,18 +57,22 @@ const lookAtUser = async (
   signal?: AbortSignal,
 ): Promise<Found> => {
   if (target.userId === undefined || Object.keys(after).length === 0) return unseen;
-  const now = await users.get(target.userId, signal).catch((error: unknown) => {
-    if (isEcgridError(error) && error.kind === 'notFound') return undefined;
-    throw error;
-  });
-  if (now && has(now, after)) return done(now);
-  if (now && has(now, before)) return { ...notDone, user: now };
+  const now = await users.get(target.userId, signal).catch(unlessOutOfSight);
+  if (!now) return outOfSight;
+  if (has(now, after)) return done(now);
+  if (has(now, before)) return { ...notDone, user: now };
   return {
     outcome: 'unknown',
     message:
       'VS Code ended before the answer came. ECGrid was asked at a later start: the user is neither as before nor as was meant, so somebody else has changed it.',
-    ...(now ? { user: now } : {}),
+    user: now,
   };
+};
+
+/** A user who is gone or out of reach stays so: asking again at every start would only keep other entries waiting. */
+const unlessOutOfSight = (error: unknown): undefined => {
+  if (isEcgridError(error) && (error.kind === 'notFound' || error.kind === 'forbidden')) return undefined;
+  throw error;
 };
 
 const lookForLogin = async (users: Users, { target, after }: Begun, signal?: AbortSignal): Promise<Found> => {

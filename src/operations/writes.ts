@@ -231,6 +231,8 @@ export const smsWrite = (context: WriteContext, message: string): UserWrite => (
   },
 });
 
+const phoneFields = ['cellPhone', 'cellCarrier'] as const;
+
 /** What a configuration says of the fields that a user is read with. */
 const phoneIn = ({
   cellPhone,
@@ -251,15 +253,14 @@ export const configWrite = (context: WriteContext, config: UserConfig): UserWrit
         ? differenceText(field, target[field], String(value))
         : `${field}: ${onOneLine(String(value))}`,
     ),
-  facts: ({ cellPhone, cellCarrier }) => {
-    const after = phoneIn(config);
-    return {
-      before: {
-        ...('cellPhone' in after ? { cellPhone } : {}),
-        ...('cellCarrier' in after ? { cellCarrier } : {}),
-      },
-      after,
-    };
+  facts: (target) => {
+    // What is on file already would not tell whether the rest was carried out.
+    const touched = phoneFields.filter(
+      (field) => (phoneIn(config)[field] ?? target[field]) !== target[field],
+    );
+    const of = (values: JournalFacts): JournalFacts =>
+      Object.fromEntries(touched.map((field) => [field, values[field] ?? '']));
+    return { before: of(target), after: of(phoneIn(config)) };
   },
   result: ({ login }) => `The configuration of ${login} was changed.`,
   send: async (users, target, signal) => {

@@ -228,10 +228,12 @@ describe('a request without an answer', () => {
 
   test('that was cancelled may have been carried out only when it is a write under way', () => {
     const outcomes = [write, read].flatMap((call) =>
-      [true, false].map((sent) => cancelledFailure(sent, call).outcome),
+      (['underWay', 'answered', 'notSent'] as const).map(
+        (progress) => cancelledFailure(progress, call).outcome,
+      ),
     );
-    assert.deepEqual(outcomes, ['unknown', 'notSent', 'notSent', 'notSent']);
-    const { kind, message } = cancelledFailure(true, write);
+    assert.deepEqual(outcomes, ['unknown', 'refused', 'notSent', 'notSent', 'notSent', 'notSent']);
+    const { kind, message } = cancelledFailure('underWay', write);
     assert.deepEqual([kind, message], ['cancelled', 'Cancelled.']);
   });
 });

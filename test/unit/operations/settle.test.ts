@@ -21,10 +21,7 @@ const openEntry = async (
   const write = one.write(context);
   const { userId, login, networkId } = user;
   await journal
-    .recorder(
-      { id: 'p', name: 'P', origin: 'http://127.0.0.1', environment: 'sandbox' },
-      () => me,
-    )
+    .recorder({ id: 'p', name: 'P', origin: 'http://127.0.0.1', environment: 'sandbox' }, () => me)
     .begin({
       operation: one.action === 'copyApiKey' ? 'editUser' : one.action,
       target: { userId, login, name: fullName(user), networkId },

@@ -152,6 +152,29 @@ test('malformedRecord: one record of a list, in either dialect', async (t) => {
   }
 });
 
+test('malformedRecord: the one user that is all of the answer, in either dialect', async (t) => {
+  for (const dialect of ['reference', 'guide'] as const) {
+    const bench = await openBench(t, { dialect });
+    await bench.fault({ name: 'malformedRecord' });
+    const user = object(await dataOf(bench.as('Root').get('/v2/users/me')));
+    assert.equal(user['userId'], 'not-a-number');
+    assert.ok(!('login' in user) && !('loginName' in user));
+  }
+});
+
+test('rateLimited tells a time of day by a clock that differs from this machine’s', async (t) => {
+  const bench = await openBench(t);
+  for (const clockAhead of [-7200, 7200]) {
+    await bench.fault({ name: 'rateLimited', retryAfter: 60, clockAhead });
+    const { status, headers } = await bench.as('Root').get('/v2/users/me');
+    const [date, until] = [headers.get('date'), headers.get('retry-after')].map((text) =>
+      Date.parse(text ?? ''),
+    );
+    assert.deepEqual([status, (until ?? 0) - (date ?? 0)], [429, 60_000]);
+    assert.equal(Math.round(((date ?? 0) - Date.now()) / 3_600_000), clockAhead / 3600);
+  }
+});
+
 test('ignorePageNo always answers page 1; ignoreFilters answers all within reach', async (t) => {
   const bench = await openBench(t);
   const list = (body: Json) => dataOf(bench.as('NetworkAdmin').post('/v2/users/list', body));

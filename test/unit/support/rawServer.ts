@@ -19,23 +19,31 @@ export type RawServer = {
   readonly received: readonly string[];
 };
 
-/** Starts a web server for one test. @returns its origin */
-export const listen = async (
+type Handle = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Starts a web server for one test, or until it is closed. */
+export const listenUntilClosed = async (
   t: TestContext,
-  handle: (request: IncomingMessage, response: ServerResponse) => void,
-): Promise<string> => {
+  handle: Handle,
+): Promise<{ readonly url: string; readonly close: () => Promise<void> }> => {
   const server = createServer(handle);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  t.after(async () => {
+  const close = async (): Promise<void> => {
+    if (!server.listening) return;
     server.closeAllConnections();
     server.close();
     await once(server, 'close');
-  });
+  };
+  t.after(close);
   const address = server.address();
   assert.ok(address !== null && typeof address === 'object');
-  return `http://127.0.0.1:${address.port}`;
+  return { url: `http://127.0.0.1:${address.port}`, close };
 };
+
+/** Starts a web server for one test. @returns its origin */
+export const listen = async (t: TestContext, handle: Handle): Promise<string> =>
+  (await listenUntilClosed(t, handle)).url;
 
 /** Answers each request with what the function makes of its body and its number, from 1. */
 export const openRawServer = async (
