@@ -196,7 +196,10 @@ describe('a request without an answer', () => {
     ]) {
       const error = networkFailure(failing(code), write);
       assert.deepEqual([error.kind, error.outcome], ['unreachable', 'notSent'], code);
-      assert.equal(error.message, `ECGrid cannot be reached. (${code})`);
+      const why = /CERT|LEAF/.test(code)
+        ? 'The certificate of the address is not trusted, so nothing was sent.'
+        : 'ECGrid cannot be reached.';
+      assert.equal(error.message, `${why} (${code})`);
     }
   });
 
