@@ -30,24 +30,27 @@ let log: Log;
 /** What was written to the log, and `shown` when it was opened. */
 let logged: string[];
 
-beforeEach(() => {
-  dialogs = standInDialogs();
-  commands = [];
-  logged = [];
-  const failure = (doing: string, error: unknown): number => logged.push(`${doing}: ${String(error)}`);
-  log = { ...quietLog, failure, show: () => logged.push('shown') };
-  const { executeCommand } = vscode.commands;
-  replace(vscode.commands, 'executeCommand', (command: string, ...args: readonly unknown[]) => {
-    // The extension that runs in this host goes on setting its context keys.
-    if (!command.startsWith('ecgrid.')) return executeCommand(command, ...args);
-    return Promise.resolve(commands.push(command));
+/** Stand-ins for the tests of a `describe`. Outside of one, they would stand in the way of all other files. */
+const withStandIns = (): void => {
+  beforeEach(() => {
+    dialogs = standInDialogs();
+    commands = [];
+    logged = [];
+    const failure = (doing: string, error: unknown): number => logged.push(`${doing}: ${String(error)}`);
+    log = { ...quietLog, failure, show: () => logged.push('shown') };
+    const { executeCommand } = vscode.commands;
+    replace(vscode.commands, 'executeCommand', (command: string, ...args: readonly unknown[]) => {
+      // The extension that runs in this host goes on setting its context keys.
+      if (!command.startsWith('ecgrid.')) return executeCommand(command, ...args);
+      return Promise.resolve(commands.push(command));
+    });
   });
-});
-afterEach(async () => {
-  restoreVscode();
-  closeWindows();
-  await judge.faults();
-});
+  afterEach(async () => {
+    restoreVscode();
+    closeWindows();
+    await judge.faults();
+  });
+};
 
 /** What the service answers to a key that it does not know. */
 const invalidKey = async (): Promise<unknown> =>
@@ -69,6 +72,8 @@ const failedWindow = async (name: Fault['name']): Promise<TestWindow> => {
 };
 
 describe('a command that fails', () => {
+  withStandIns();
+
   it('is told with what to do about it, and written to the log', async () => {
     const { session } = await signedInWindow();
     await judge.faults({ name: 'forbidden', path: '/v2/users/list' });
@@ -126,6 +131,8 @@ describe('a command that fails', () => {
 });
 
 describe('a command that needs a session', () => {
+  withStandIns();
+
   it('gets the one that is there, without a word', async () => {
     const { connection, session } = await signedInWindow();
     assert.equal(await requireSession(connection), session);
@@ -165,6 +172,8 @@ describe('a command that needs a session', () => {
 });
 
 describe('the status bar', () => {
+  withStandIns();
+
   /** The one item of a window, as VS Code would show it. */
   const itemOf = (window: TestWindow): vscode.StatusBarItem => {
     const { createStatusBarItem } = vscode.window;
