@@ -139,9 +139,7 @@ export class Journal {
    * @throws {Error} of the file system
    */
   async abandoned({ id, origin }: Pick<JournalProfile, 'id' | 'origin'>): Promise<readonly JournalEntry[]> {
-    const recent = (await this.names()).slice(-2);
-    if (recent.length === 0) return [];
-    return (await this.entries(recent)).filter(
+    return (await this.entries()).filter(
       ({ begun, ended }) =>
         !ended && begun.profile.id === id && begun.profile.origin === origin && !this.isUnderWay(begun),
     );
@@ -154,8 +152,7 @@ export class Journal {
    */
   async settle({ begun }: JournalEntry, facts: EndFacts): Promise<boolean> {
     const isComplete = async (): Promise<boolean> => {
-      const entries = await this.entries((await this.names()).slice(-2));
-      return entries.some((entry) => entry.begun.id === begun.id && entry.ended !== undefined);
+      return (await this.entries()).some((entry) => entry.begun.id === begun.id && entry.ended !== undefined);
     };
     return this.#append({ kind: 'ended', id: begun.id, time: this.#time(), ...facts }, isComplete);
   }

@@ -1,6 +1,7 @@
 /**
- * The files of the journal: JSON lines, one file a month by the clock of the machine. Windows that write at once take turns through a lock; a
- * line that was torn when a process ended stays where it is, and the next one begins on a line of its own.
+ * The files of the journal: JSON lines, one file a month by the clock of the machine. Windows that write at once take
+ * turns through a lock; a line that was torn when a process ended stays where it is, and the next one begins on a line
+ * of its own.
  */
 import fs from 'node:fs';
 import { mkdir, open, readdir, readFile } from 'node:fs/promises';

@@ -174,6 +174,18 @@ describe('an entry that was left open', () => {
     assert.equal((await later.abandoned({ ...testProfile, origin: 'https://rest.ecgrid.io' })).length, 0);
   });
 
+  test('is found however many months ago it was begun', async (t) => {
+    const folder = await newFolder(t);
+    await recorderOf(at(folder, '2026-08-22T10:00:00Z')).begin(facts);
+    for (const month of ['09', '10', '11']) await recordOne(at(folder, `2026-${month}-22T10:00:00Z`));
+    const journal = at(folder, '2026-11-22T11:00:00Z');
+    const [entry, ...none] = await journal.abandoned(testProfile);
+    assert.ok(entry);
+    assert.deepEqual([entry.begun.time, none], ['2026-08-22T10:00:00.000Z', []]);
+    assert.equal(await journal.settle(entry, { outcome: 'unknown', settledBy: 'laterStart' }), true);
+    assert.deepEqual(await journal.abandoned(testProfile), []);
+  });
+
   test('counts as abandoned after half an hour, whatever process has its number now', async (t) => {
     const folder = await newFolder(t);
     const parent = { ...beganAs().writer, process: process.ppid };
