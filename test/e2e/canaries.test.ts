@@ -4,10 +4,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
-import { searchFolder, searchScreen, searchStores } from '../support/canaries.ts';
+import { searchFiles, searchFolder, searchScreen, searchStores } from '../support/canaries.ts';
 import type { Canary } from '../support/canaries.ts';
 import { answerUpToKey, openScene, signIn } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
+import { filesToPack } from '../support/package/contents.ts';
 import { projectRoot } from '../support/paths.ts';
 import { typedUser, UserForm } from '../support/userForm.ts';
 import { RunPage } from '../support/userPage.ts';
@@ -178,7 +179,7 @@ const searchAll = async () => {
       canaries,
     ),
     searchFolder('exports', folder, canaries),
-    searchFolder('what is packaged', join(projectRoot, 'dist'), canaries),
+    searchFiles('what is packaged', projectRoot, await filesToPack(), canaries),
     searchStores(page, canaries),
     searchScreen(page, canaries),
   ]);

@@ -29,6 +29,22 @@ const findsIn = (content: Buffer, canaries: readonly Canary[]): readonly string[
     .filter(({ secret }) => disguises(secret).some((disguise) => content.includes(disguise)))
     .map(({ what }) => what);
 
+/** Looks into files, named by their paths from a folder. */
+export const searchFiles = async (
+  name: string,
+  folder: string,
+  files: readonly string[],
+  canaries: readonly Canary[],
+): Promise<CanarySearch> => {
+  const finds: string[] = [];
+  for (const file of files) {
+    // Files of a running VS Code come and go.
+    const content = await readFile(join(folder, file)).catch(() => Buffer.alloc(0));
+    finds.push(...findsIn(content, canaries).map((what) => `${what} in ${name}: ${file}`));
+  }
+  return { places: [`${name}: ${files.length} files`], finds };
+};
+
 /** Looks into every file of a folder, however deep. */
 export const searchFolder = async (
   name: string,
@@ -36,14 +52,9 @@ export const searchFolder = async (
   canaries: readonly Canary[],
 ): Promise<CanarySearch> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const finds: string[] = [];
-  for (const file of files) {
-    // Files of a running VS Code come and go.
-    const content = await readFile(file).catch(() => Buffer.alloc(0));
-    finds.push(...findsIn(content, canaries).map((what) => `${what} in ${name}: ${relative(folder, file)}`));
-  }
-  return { places: [`${name}: ${files.length} files`], finds };
+  const files = entries.filter((entry) => entry.isFile());
+  const paths = files.map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+  return searchFiles(name, folder, paths, canaries);
 };
 
 /** Everything that the page's origin has stored, as one text: IndexedDB, localStorage, sessionStorage, cookies. */
