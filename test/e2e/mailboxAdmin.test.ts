@@ -33,8 +33,8 @@ test('what a MailboxAdmin may do with nobody is not in the palette', async () =>
   // A form that has just been shown may take the focus late, and with it the next key.
   await page.locator('.sidebar .composite.title').click();
   for (const [typed, offered, hidden] of [
-    ['S', 'Send SMS…', 'Set Password…'],
-    ['C', 'Copy Login', 'Copy API Key…'],
+    ['Se', 'Send SMS…', 'Set Password…'],
+    ['Copy', 'Copy Login', 'Copy API Key…'],
     ['R', 'Reset Sessions…', 'Rotate API Key…'],
   ] as const) {
     await page.keyboard.press('F1');
