@@ -219,6 +219,8 @@ describe('actions that ask in a dialog', () => {
     await told.waitFor();
     assert.deepEqual(await sent(), [
       `GET /v2/users/${target.userId}`,
+      // To tell, should the answer be lost, whether the key in force is another.
+      `GET /v2/users/key/${target.userId}`,
       `POST /v2/users/key-generate/${target.userId}`,
     ]);
     await told.getByRole('button', { name: 'Copy API Key' }).click();

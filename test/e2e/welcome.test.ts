@@ -44,9 +44,11 @@ test('signed out, the palette offers what leads in, and nothing else', async () 
     'ECGrid: Get Started',
     'ECGrid: Remove Profile…',
     'ECGrid: Rename Profile…',
+    'ECGrid: Show Journal',
     'ECGrid: Show Log',
     'ECGrid: Sign In…',
     'ECGrid: Switch Profile…',
+    'ECGrid: Verify Journal',
   ]);
   await quickInput.cancel();
 });
