@@ -187,7 +187,6 @@ const searchAll = async () => {
 
 test('no secret is anywhere, also after VS Code was started again', async (t) => {
   const { workbench } = scene;
-  await workbench.runCommand('ECGrid: Show Log');
   // A form with a password is open when the window goes.
   await openFromMenu('tpuser', 'Set Password…');
   await form.frame.getByRole('heading', { level: 1, name: 'Set Password' }).waitFor();

@@ -223,6 +223,8 @@ describe('actions that ask in a dialog', () => {
       `GET /v2/users/key/${target.userId}`,
       `POST /v2/users/key-generate/${target.userId}`,
     ]);
+    // What an earlier copy has said must be gone, or it would be taken for the answer to this one.
+    await workbench.statusBarItem('API key copied').waitFor({ state: 'detached' });
     await told.getByRole('button', { name: 'Copy API Key' }).click();
     await workbench.statusBarItem('API key copied').waitFor();
     const response = await fetch(`${scene.sandbox.url}/v2/users/me`, {

@@ -13,7 +13,7 @@ const collect = (target: string): void => {
   const session = new Session();
   session.connect();
   session.post('Profiler.enable');
-  session.post('Profiler.startPreciseCoverage', { callCount: false, detailed: true });
+  session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
   let left = false;
   const leave = (): void => {
     if (left) return;

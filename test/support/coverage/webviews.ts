@@ -19,7 +19,7 @@ export const collectFromWebviews = async (page: Page): Promise<() => Promise<voi
   if (file === undefined) return () => Promise.resolve();
   const session = await page.context().newCDPSession(page);
   await session.send('Profiler.enable');
-  await session.send('Profiler.startPreciseCoverage', { callCount: false, detailed: true });
+  await session.send('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
   return () => leave(session, file);
 };
 
