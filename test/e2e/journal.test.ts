@@ -74,7 +74,8 @@ test('a change offers to be undone, asks, and is undone', async () => {
   await workbench.modal.message.getByText('Undo this change of general?').waitFor();
   await workbench.modal.detail.getByText('AuthLevel: MailboxUser → General').waitFor();
   await workbench.modal.choose('Undo');
-  await eventually(async () => (await levelOf('general')) === 'General');
+  await workbench.notification('The change of general was undone.').waitFor();
+  assert.equal(await levelOf('general'), 'General');
   await workbench.clearNotifications();
 });
 

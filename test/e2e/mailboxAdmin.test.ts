@@ -28,6 +28,23 @@ test('levels above one’s own are there with the reason, and cannot be chosen',
   assert.equal(await form.level('NetOps').count(), 0);
 });
 
+test('what a MailboxAdmin may do with nobody is not in the palette', async () => {
+  const { page, quickInput } = scene.workbench;
+  // A form that has just been shown may take the focus late, and with it the next key.
+  await page.locator('.sidebar .composite.title .title-label').click();
+  for (const [typed, offered, hidden] of [
+    ['Se', 'Send SMS…', 'Set Password…'],
+    ['Copy', 'Copy Login', 'Copy API Key…'],
+    ['R', 'Reset Sessions…', 'Rotate API Key…'],
+  ] as const) {
+    await page.keyboard.press('F1');
+    await quickInput.type(`>ECGrid: ${typed}`);
+    await quickInput.entry(`ECGrid: ${offered}`).waitFor();
+    assert.equal(await quickInput.entry(`ECGrid: ${hidden}`).count(), 0, hidden);
+    await quickInput.cancel();
+  }
+});
+
 test('internal levels are not offered by themselves, even to those who have them', async () => {
   await signOut(scene);
   await signInAgain(scene, 'NetOps');

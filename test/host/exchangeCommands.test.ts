@@ -251,27 +251,28 @@ describe('exporting users', () => {
     const { context } = await administratorOf(sandbox());
     const dialogs = standInDialogs();
     dialogs.choose(folder.file('cancelled.csv'));
-    replace(
-      vscode.window,
-      'withProgress',
-      (
+    const source = new vscode.CancellationTokenSource();
+    const shown = new Promise<void>((resolve) => {
+      const withProgress = (
         _options: vscode.ProgressOptions,
         work: (progress: object, token: vscode.CancellationToken) => Promise<unknown>,
-      ) => {
-        const source = new vscode.CancellationTokenSource();
-        // Cancelled with the second page under way.
-        let pages = 0;
-        const { users } = context.session.client;
-        const list = users.list.bind(users);
-        replace(users, 'list', (...args: Parameters<typeof list>) => {
-          pages += 1;
-          const page = list(...args);
-          if (pages === 2) source.cancel();
-          return page;
-        });
+      ): Promise<unknown> => {
+        resolve();
         return work({ report: () => undefined }, source.token);
-      },
-    );
+      };
+      replace(vscode.window, 'withProgress', withProgress);
+    });
+    // Cancelled with the second page under way, which takes until the notification is there.
+    let pages = 0;
+    const { users } = context.session.client;
+    const list = users.list.bind(users);
+    replace(users, 'list', async (...args: Parameters<typeof list>) => {
+      pages += 1;
+      if (pages !== 2) return list(...args);
+      await shown;
+      source.cancel();
+      return list(...args);
+    });
     await assert.rejects(
       async () => exportUsers(context)(),
       (error: unknown) => isEcgridError(error) && error.kind === 'cancelled',

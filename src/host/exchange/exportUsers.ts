@@ -9,7 +9,7 @@ import type { Session } from '../connection/session.ts';
 import { warn } from '../notify.ts';
 import { usersText } from '../runs/plan.ts';
 import { targetsOf } from '../users/targets.ts';
-import { withNotification } from '../writes/performWithProgress.ts';
+import { withNotification } from '../progress.ts';
 import type { WindowContext } from '../writes/windowContext.ts';
 import { askWhereToSave, saveText } from './files.ts';
 

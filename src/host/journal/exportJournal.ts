@@ -2,7 +2,7 @@
 import type { Journal } from '../../journal/journal.ts';
 import { journalToCsv, journalToJson } from '../../exchange/exportJournal.ts';
 import { askWhereToSave, saveText } from '../exchange/files.ts';
-import { withNotification } from '../writes/performWithProgress.ts';
+import { withNotification } from '../progress.ts';
 import { exportedOf } from './journalRows.ts';
 
 const formats = {

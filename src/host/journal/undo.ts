@@ -4,7 +4,8 @@ import { isUndoable, undoneIn, undoWrite } from '../../operations/undo.ts';
 import type { User } from '../../domain/user.ts';
 import { warn } from '../notify.ts';
 import { openRun } from '../runs/userRun.ts';
-import { performWithProgress, withNotification } from '../writes/performWithProgress.ts';
+import { withNotification } from '../progress.ts';
+import { performWithProgress } from '../writes/performWithProgress.ts';
 import { writeContext } from '../writes/windowContext.ts';
 import type { SessionContext } from '../writes/windowContext.ts';
 

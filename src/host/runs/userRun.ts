@@ -7,7 +7,7 @@ import { reversibilityText, userActionFacts } from '../../domain/userAction.ts';
 import type { UserAction } from '../../domain/userAction.ts';
 import type { User, UserId } from '../../domain/user.ts';
 import type { RunModel, RunRow } from '../../protocol/runPage.ts';
-import { withNotification } from '../writes/performWithProgress.ts';
+import { withNotification } from '../progress.ts';
 import { isProduction, pageFacts, profileLine } from '../writes/profileText.ts';
 import { resultText } from '../writes/tellDone.ts';
 import type { SessionContext } from '../writes/windowContext.ts';

@@ -1,7 +1,7 @@
 /** The users that a command acts on, as ECGrid told them: a row is only trusted to say which user. */
 import type { User } from '../../domain/user.ts';
 import type { Session } from '../connection/session.ts';
-import { withNotification } from '../writes/performWithProgress.ts';
+import { withNotification } from '../progress.ts';
 import { askUser, clickedUsers } from './chooseUsers.ts';
 
 const asTold = async (session: Session, row: User): Promise<User> =>

@@ -2,24 +2,12 @@
 import * as vscode from 'vscode';
 import type { Done, UserWrite } from '../../operations/userWrite.ts';
 import type { User } from '../../domain/user.ts';
-import { abortedBy } from '../cancellation.ts';
-import { plainText, warn } from '../notify.ts';
+import { warn } from '../notify.ts';
+import { withNotification } from '../progress.ts';
 import { performWrite } from './performWrite.ts';
 import type { During, Seen } from './performWrite.ts';
 import { tellDone } from './tellDone.ts';
 import type { SessionContext } from './windowContext.ts';
-
-/** Shows a notification with a cancel button while something is under way. */
-export const withNotification = <Result>(
-  title: string,
-  work: (signal: AbortSignal, progress: vscode.Progress<{ message?: string }>) => Promise<Result>,
-): Promise<Result> =>
-  Promise.resolve(
-    vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: plainText(title), cancellable: true },
-      (progress, token) => work(abortedBy(token), progress),
-    ),
-  );
 
 /** Whoever cannot undo something wants to see what somebody else has made of the user. */
 const tellRefused = async (reason: string, { undoes }: UserWrite, user: User): Promise<void> => {
