@@ -3,11 +3,12 @@ import { Http } from './http.ts';
 import type { HttpOptions } from './http.ts';
 import { Networks } from './networks.ts';
 import { Session } from './session.ts';
-import { Users } from './users.ts';
+import { RestUsers } from './restUsers.ts';
+import type { UserService } from './userService.ts';
 
 /** All that ECGrid REST v2.6 offers about users, for one origin and key. */
 export type EcgridClient = {
-  readonly users: Users;
+  readonly users: UserService;
   readonly networks: Networks;
   readonly session: Session;
 };
@@ -15,5 +16,5 @@ export type EcgridClient = {
 /** Builds the client. @throws {EcgridError} `insecure` when the origin is neither `https:` nor loopback */
 export const createClient = (options: HttpOptions): EcgridClient => {
   const http = new Http(options);
-  return { users: new Users(http), networks: new Networks(http), session: new Session(http) };
+  return { users: new RestUsers(http), networks: new Networks(http), session: new Session(http) };
 };

@@ -14,6 +14,7 @@ export type EcgridErrorKind =
   | 'cancelled'
   | 'notEcgrid'
   | 'insecure'
+  | 'notOffered'
   | 'notRecorded';
 
 /**
@@ -54,6 +55,7 @@ const nextSteps: Readonly<Record<EcgridErrorKind, string>> = {
   cancelled: 'Start again when you are ready.',
   notEcgrid: 'Check the address of the profile, and whether a proxy or a sign-in page stands in between.',
   insecure: 'Use an https: address.',
+  notOffered: 'Sign in with a profile that uses both of ECGrid’s APIs.',
   notRecorded: 'Make room on the disk, or see that the journal’s folder can be written; then try again.',
 };
 

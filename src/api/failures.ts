@@ -48,6 +48,7 @@ const sentences: Readonly<Record<EcgridErrorKind, string>> = {
   cancelled: 'Cancelled.',
   notEcgrid: 'The answer is not one of ECGrid’s.',
   insecure: 'The address is not safe for a key.',
+  notOffered: 'This API of ECGrid does not offer this.',
   notRecorded: 'The journal could not be written, so nothing was sent.',
 };
 

@@ -5,7 +5,7 @@
 import type { NewUser, ProfileUpdate, RoleScope, User } from '../domain/user.ts';
 import { isEcgridError } from './ecgridError.ts';
 import type { EcgridError } from './ecgridError.ts';
-import type { Users } from './users.ts';
+import type { UserService } from './userService.ts';
 
 /** A write that is known to have been carried out. */
 export type Written = {
@@ -48,7 +48,7 @@ const settle = async (
  * @throws {EcgridError} `outcome` is `unknown` only when the look-up failed as well
  */
 export const createUser = (
-  users: Users,
+  users: UserService,
   newUser: NewUser,
   defaultNetworkId: number,
   signal?: AbortSignal,
@@ -72,7 +72,7 @@ export const createUser = (
 
 /** Runs a change of one user, and when the answer is lost reads the user again to see whether it took place. */
 const change = (
-  users: Users,
+  users: UserService,
   target: User,
   what: string,
   write: () => Promise<User>,
@@ -97,7 +97,7 @@ const isAt = (now: User, { networkId, mailboxId }: RoleScope): boolean =>
  * @throws {EcgridError} `outcome` is `unknown` only when that failed as well
  */
 export const setRole = (
-  users: Users,
+  users: UserService,
   target: User,
   authLevel: string,
   scope: RoleScope,
@@ -113,7 +113,7 @@ export const setRole = (
 
 /** Moves a user, and when the answer is lost reads the user again. @throws {EcgridError} as {@link setRole} */
 export const moveUser = (
-  users: Users,
+  users: UserService,
   target: User,
   place: RoleScope,
   signal?: AbortSignal,
@@ -128,7 +128,7 @@ export const moveUser = (
 
 /** Changes e-mail and names, and when the answer is lost reads the user again. @throws {EcgridError} as {@link setRole} */
 export const updateProfile = (
-  users: Users,
+  users: UserService,
   target: User,
   update: ProfileUpdate,
   signal?: AbortSignal,
@@ -149,7 +149,7 @@ export const updateProfile = (
  * tells whether it has ended.
  * @throws {EcgridError} as {@link setRole}
  */
-export const terminateUser = (users: Users, target: User, signal?: AbortSignal): Promise<Written> =>
+export const terminateUser = (users: UserService, target: User, signal?: AbortSignal): Promise<Written> =>
   settle(
     async () => {
       await users.terminate(target.userId, signal);
@@ -173,7 +173,7 @@ export type WrittenKey = { readonly key: string; readonly found: boolean };
  * is another: so it is read first, and forgotten afterwards.
  * @throws {EcgridError} `outcome` is `unknown` when one of the two could not be read
  */
-export const replaceKey = async (users: Users, target: User, signal?: AbortSignal): Promise<WrittenKey> => {
+export const replaceKey = async (users: UserService, target: User, signal?: AbortSignal): Promise<WrittenKey> => {
   const before = await users.getKey(target.userId, signal).catch(() => undefined);
   let key = '';
   const { found } = await settle(

@@ -18,7 +18,7 @@ export const SessionInfo = z.object({
 export type SessionInfo = z.infer<typeof SessionInfo>;
 const sessionShape = recordShape('session', 'userId', SessionInfo, { loginName: 'login' });
 
-/** Version and session. Both methods throw {EcgridError} as {@link Users} does. */
+/** Version and session. Both methods throw {EcgridError} as {@link UserService} does. */
 export class Session {
   readonly #http: Http;
 

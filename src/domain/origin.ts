@@ -5,6 +5,13 @@ const loopbackHosts = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 /** ECGrid's production service. */
 export const productionOrigin = 'https://rest.ecgrid.io';
 
+/**
+ * Where ECGridOS, the older API, is beside the REST service of an origin: in production on a host of its own, else on the
+ * same one. It knows the same keys.
+ */
+export const ecgridosOrigin = (origin: string): string =>
+  origin === productionOrigin ? 'https://os.ecgrid.io' : origin;
+
 /** True for an address of this machine alone. */
 export const isLoopback = (origin: string): boolean =>
   URL.canParse(origin) && loopbackHosts.test(new URL(origin).hostname);

@@ -1,6 +1,6 @@
 /** The rule that no network or mailbox is left without an active administrator by accident. */
 import { itemsOf, largestPage } from '../api/paging.ts';
-import type { Users } from '../api/users.ts';
+import type { UserService } from '../api/userService.ts';
 import {
   administeredPlace,
   administeredPlaceText,
@@ -25,7 +25,7 @@ export const leavesPlace = (leaving: Leaving): boolean => placeLeft(leaving) !==
 
 /** True when somebody who stays administers the place: `POST /v2/users/list` until one is found. */
 const hasAnother = async (
-  users: Users,
+  users: UserService,
   place: AdministeredPlace,
   leaving: ReadonlySet<UserId>,
   signal?: AbortSignal,
@@ -56,7 +56,7 @@ const hasAnother = async (
  * @throws {EcgridError} when the administrators could not be listed; nothing may be written then
  */
 export const lastAdministrators = async (
-  users: Users,
+  users: UserService,
   leaving: readonly Leaving[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<UserId, string>> => {

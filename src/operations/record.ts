@@ -1,12 +1,12 @@
 /** The journal's part in a write: recorded before it is sent, completed when it is known what became of it. */
 import { EcgridError, isEcgridError } from '../api/ecgridError.ts';
-import type { Users } from '../api/users.ts';
+import type { UserService } from '../api/userService.ts';
 import type { User } from '../domain/user.ts';
 import type { EndFacts, Recorder, WriteFacts } from '../journal/journal.ts';
 import type { JournalFacts, JournalOutcome } from '../journal/record.ts';
 
 /** What a write goes through. */
-export type Through = { readonly users: Users; readonly recorder: Recorder };
+export type Through = { readonly users: UserService; readonly recorder: Recorder };
 
 /** Under which circumstances a write is sent. */
 export type Circumstances = {
@@ -70,7 +70,7 @@ export const factsIn = (user: User, touched: JournalFacts): JournalFacts => {
 export const recorded = async <Sent extends Result>(
   { users, recorder }: Through,
   facts: WriteFacts,
-  send: (users: Users) => Promise<Sent>,
+  send: (users: UserService) => Promise<Sent>,
 ): Promise<Sent & { readonly entry: string }> => {
   const entry = await recorder.begin(facts).catch(notRecorded);
   let attempts = 0;

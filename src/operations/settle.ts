@@ -3,7 +3,7 @@
  * now is asked of ECGrid. Nothing is ever sent again.
  */
 import { isEcgridError } from '../api/ecgridError.ts';
-import type { Users } from '../api/users.ts';
+import type { UserService } from '../api/userService.ts';
 import type { User } from '../domain/user.ts';
 import type { EndFacts } from '../journal/journal.ts';
 import type { Begun, JournalEntry, JournalFacts } from '../journal/record.ts';
@@ -52,7 +52,7 @@ const has = (user: User, facts: JournalFacts): boolean =>
   fields.every((field) => facts[field] === undefined || (user[field] ?? '') === facts[field]);
 
 const lookAtUser = async (
-  users: Users,
+  users: UserService,
   { target, before, after }: Begun,
   signal?: AbortSignal,
 ): Promise<Found> => {
@@ -75,7 +75,7 @@ const unlessOutOfSight = (error: unknown): undefined => {
   throw error;
 };
 
-const lookForLogin = async (users: Users, { target, after }: Begun, signal?: AbortSignal): Promise<Found> => {
+const lookForLogin = async (users: UserService, { target, after }: Begun, signal?: AbortSignal): Promise<Found> => {
   const { items } = await users.byName(target.login, signal);
   const user = items.find(
     ({ login, networkId }) =>
@@ -99,7 +99,7 @@ export type Settlement = { readonly end: EndFacts; readonly user: User | undefin
  * @throws {EcgridError} when ECGrid could not be asked; the entry stays open
  */
 export const settlementOf = async (
-  users: Users,
+  users: UserService,
   { begun }: JournalEntry,
   now: Date,
   signal?: AbortSignal,

@@ -2,7 +2,7 @@
  * A write on one user as a value: whom it may hit, what it does in words, and how it is sent. Everything that
  * writes, from a form, a menu or a run over many users, goes by these, so that the same rules hold everywhere.
  */
-import type { Users } from '../api/users.ts';
+import type { UserService } from '../api/userService.ts';
 import type { PlaceNames, Role } from '../domain/consequence.ts';
 import type { Caller, GrantPolicy, Verdict } from '../domain/grants.ts';
 import type { WriteAction } from '../domain/userAction.ts';
@@ -54,5 +54,5 @@ export type UserWrite = {
    * Sends it, once.
    * @throws {EcgridError} `outcome` tells whether it may have been carried out all the same
    */
-  readonly send: (users: Users, target: User, signal?: AbortSignal) => Promise<Done>;
+  readonly send: (users: UserService, target: User, signal?: AbortSignal) => Promise<Done>;
 };

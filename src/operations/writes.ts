@@ -8,7 +8,7 @@ import {
   updateProfile,
 } from '../api/reconcile.ts';
 import { isEcgridError } from '../api/ecgridError.ts';
-import type { Users } from '../api/users.ts';
+import type { UserService } from '../api/userService.ts';
 import { consequenceOf, whereText } from '../domain/consequence.ts';
 import type { PlaceNames, Role } from '../domain/consequence.ts';
 import { differenceText } from '../domain/difference.ts';
@@ -116,7 +116,7 @@ const unchanged = (user: User): Done => ({ user, found: false });
  * After a write that ECGrid answers with a bare yes; a reading that fails takes nothing back.
  * @param expected the user as it should be now
  */
-const readAgain = async (users: Users, expected: User): Promise<Done> =>
+const readAgain = async (users: UserService, expected: User): Promise<Done> =>
   unchanged(await users.get(expected.userId).catch(() => expected));
 
 /** The part of a profile that differs from what is there. */

@@ -11,7 +11,7 @@ import {
   updateProfile,
 } from '../../../src/api/reconcile.ts';
 import type { Written } from '../../../src/api/reconcile.ts';
-import type { Users } from '../../../src/api/users.ts';
+import type { UserService } from '../../../src/api/userService.ts';
 import type { User } from '../../../src/domain/user.ts';
 import { dialects } from '../../../sandbox/dialect.ts';
 import type { Dialect } from '../../../sandbox/dialect.ts';
@@ -129,7 +129,7 @@ for (const dialect of dialects) {
 /** The other changes of one user: how they are sent, and what becomes of the user. */
 const changes: readonly {
   readonly name: string;
-  readonly write: (users: Users, target: User) => Promise<Written>;
+  readonly write: (users: UserService, target: User) => Promise<Written>;
   readonly fault: (userId: number) => Json;
   readonly fields: readonly (keyof User)[];
   readonly before: readonly unknown[];

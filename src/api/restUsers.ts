@@ -1,4 +1,4 @@
-/** The sixteen user endpoints of ECGrid REST v2.6. */
+/** The sixteen user endpoints of ECGrid REST v2.6: {@link UserService} without what ECGridOS alone has. */
 import * as z from 'zod/mini';
 import { User } from '../domain/user.ts';
 import type { NewUser, ProfileUpdate, RoleScope, UserFilter, UserId } from '../domain/user.ts';
@@ -8,6 +8,8 @@ import type { Attempt, Http } from './http.ts';
 import type { PageRequest } from './paging.ts';
 import { readDone, readList, readRecord, readText, recordShape } from './reader.ts';
 import type { ReadList } from './reader.ts';
+import { notOffered, operationsOf } from './userService.ts';
+import type { UserOperation, UserService } from './userService.ts';
 
 /** How a user is read: `loginName`, `lockoutStatus` and `LockedOut` are other published spellings. */
 export const userShape = recordShape('user', 'userId', User, {
@@ -19,20 +21,20 @@ export const userShape = recordShape('user', 'userId', User, {
 const RolePair = z.object({ userId: z.int(), authLevel: z.string() });
 const rolePair = recordShape('role', 'userId', RolePair);
 
-/**
- * Users: read, create, change. Every method throws {EcgridError}: `invalidKey`, `forbidden`, `rateLimited`,
- * `server`, `unreachable`, `timeout`, `cancelled` or `notEcgrid` besides what it names itself.
- */
-export class Users {
+/** Users by REST. Every method rejects as {@link UserService} says. */
+export class RestUsers implements UserService {
   readonly #http: Http;
 
   constructor(http: Http) {
     this.#http = http;
   }
 
-  /** The same methods with one more listener to what they send. */
-  watching(listener: (attempt: Attempt) => void): Users {
-    return new Users(this.#http.watching(listener));
+  offers(operation: UserOperation): boolean {
+    return operationsOf('rest').has(operation);
+  }
+
+  watching(listener: (attempt: Attempt) => void): RestUsers {
+    return new RestUsers(this.#http.watching(listener));
   }
 
   /**
@@ -263,6 +265,34 @@ export class Users {
       signal,
     });
     readDone(data);
+  }
+
+  suspend(): Promise<never> {
+    return notOffered('rest', 'suspending a user');
+  }
+
+  activate(): Promise<never> {
+    return notOffered('rest', 'activating a user');
+  }
+
+  unlock(): Promise<never> {
+    return notOffered('rest', 'ending a lock-out');
+  }
+
+  setMaxSessions(): Promise<never> {
+    return notOffered('rest', 'the greatest number of sessions');
+  }
+
+  details(): Promise<never> {
+    return notOffered('rest', 'last login, open sessions and lock-out of a user');
+  }
+
+  listDetails(): Promise<never> {
+    return notOffered('rest', 'last logins');
+  }
+
+  listLockedOut(): Promise<never> {
+    return notOffered('rest', 'the list of locked-out users');
   }
 
   async #userOrReread(data: unknown, userId: UserId, signal?: AbortSignal): Promise<User> {
