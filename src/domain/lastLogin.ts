@@ -4,8 +4,6 @@
 export type LastLogin =
   { readonly kind: 'at'; readonly time: Date } | { readonly kind: 'never' } | { readonly kind: 'unknown' };
 
-/** The first moment that .NET knows: ECGridOS writes it where there has been no login. */
-const noMoment = /^0001-01-01/;
 
 /** Reads `lastLogin` of a user. A time without a zone is UTC. */
 export const lastLoginOf = ({ lastLogin }: { readonly lastLogin?: string | undefined }): LastLogin => {
