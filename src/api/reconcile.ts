@@ -1,45 +1,8 @@
-/**
- * Writes whose answer was lost: instead of sending them again, the truth is read and told. Each function does
- * its write once and settles an unknown outcome before it returns or throws.
- */
+/** Writes on a user, each done once; when the answer is lost, what came of it is read and told. */
 import type { NewUser, ProfileUpdate, RoleScope, User } from '../domain/user.ts';
-import { isEcgridError } from './ecgridError.ts';
-import type { EcgridError } from './ecgridError.ts';
+import { settle } from './lostAnswers.ts';
+import type { Written } from './lostAnswers.ts';
 import type { UserService } from './userService.ts';
-
-/** A write that is known to have been carried out. */
-export type Written = {
-  readonly user: User;
-  /** True when the answer was lost and the result was found by looking. */
-  readonly found: boolean;
-};
-
-const sentence = ({ message }: EcgridError): string => (/[.”]$/.test(message) ? message : `${message}.`);
-
-/** Runs a write; when nobody can tell whether it was carried out, `look` finds out. */
-const settle = async (
-  write: () => Promise<User>,
-  look: () => Promise<User | undefined>,
-  notDone: string,
-  unknown: string,
-): Promise<Written> => {
-  try {
-    return { user: await write(), found: false };
-  } catch (error) {
-    if (!isEcgridError(error) || error.outcome !== 'unknown') throw error;
-    let user: User | undefined;
-    try {
-      user = await look();
-    } catch {
-      throw error.with({ message: `${sentence(error)} ${unknown}` });
-    }
-    if (user) return { user, found: true };
-    // Nobody waited for the end of these, so the service may still be at it.
-    const mayFollow = error.kind === 'timeout' || error.kind === 'cancelled';
-    const message = `${sentence(error)} ${notDone}${mayFollow ? ' ECGrid may still do it: look again before you try again.' : ''}`;
-    throw error.with({ outcome: mayFollow ? 'unknown' : 'refused', message, looked: true });
-  }
-};
 
 /**
  * Creates a user, and when the answer is lost looks the login up: it is unique within its network, so a user
@@ -144,27 +107,6 @@ export const updateProfile = (
       (update.lastName === undefined || update.lastName === now.lastName),
   );
 
-/**
- * Terminates a user for good, and reads the account as it is afterwards; when the answer is lost, that reading
- * tells whether it has ended.
- * @throws {EcgridError} as {@link setRole}
- */
-export const terminateUser = (users: UserService, target: User, signal?: AbortSignal): Promise<Written> =>
-  settle(
-    async () => {
-      await users.terminate(target.userId, signal);
-      // The owner of a terminated key cannot read any more; what has become of the user is known all the same.
-      const ended = { ...target, status: 'Terminated', openSessions: 0 };
-      return users.get(target.userId).catch(() => ended);
-    },
-    async () => {
-      const now = await users.get(target.userId);
-      return now.status === 'Terminated' ? now : undefined;
-    },
-    `${target.login} was read again: the account was not terminated.`,
-    `Whether ${target.login} was terminated could not be found out: refresh before you try again.`,
-  );
-
 /** A key that is known to be in force. It is a secret. */
 export type WrittenKey = { readonly key: string; readonly found: boolean };
 
@@ -194,18 +136,4 @@ export const replaceKey = async (
     'Whether the key in force is the old one or a new one, nobody can tell: rotate it again, or copy the key in force.',
   );
   return { key, found };
-};
-
-/**
- * Runs a write whose result ECGrid never tells.
- * @param unknown what to say when the answer is lost, since nothing can be found out by reading
- * @throws {EcgridError} `outcome` `unknown` when the answer was lost
- */
-export const sendBlindly = async <Result>(unknown: string, write: () => Promise<Result>): Promise<Result> => {
-  try {
-    return await write();
-  } catch (error) {
-    if (!isEcgridError(error) || error.outcome !== 'unknown') throw error;
-    throw error.with({ message: `${sentence(error)} ${unknown}` });
-  }
 };

@@ -14,11 +14,18 @@ import type { User } from './user.ts';
 /** The caller, as `GET /v2/users/me` tells it. */
 export type Caller = Role & Pick<User, 'userId'>;
 
-/** What a rule says about an intended write. Texts are whole sentences. */
+/**
+ * What a rule says about an intended write. Texts are whole sentences. What is `needless` would change nothing, such as
+ * activating somebody who is active: nobody looks for it, so lists leave it out without a word.
+ */
 export type Verdict =
   | { readonly kind: 'allowed' }
   | { readonly kind: 'confirm'; readonly reasons: readonly string[] }
-  | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly reason: string; readonly needless?: true };
+
+/** True for what a list of possible actions leaves out without a word. */
+export const isNeedless = (verdict: Verdict): boolean =>
+  verdict.kind === 'refused' && verdict.needless === true;
 
 type Refusal = Extract<Verdict, { kind: 'refused' }>;
 
@@ -100,6 +107,10 @@ const ownLoss: Readonly<Partial<Record<UserAction, string>>> = {
   setPassword: 'This is your own account: you sign in to the portal with the new password from now on.',
   rotateApiKey:
     'This is your own API key: every other program that uses it stops at once. This extension goes on with the new one.',
+  suspendUser:
+    'This is your own account: your key stops at once, this extension is locked out with it, and somebody else must activate you.',
+  unlockUser:
+    'This is your own account: every session of yours ends, in the portal and in programs. Your API key goes on.',
   terminateUser:
     'This is your own account: your key stops at once, this extension is locked out with it, and nothing brings the account back.',
 };
@@ -110,7 +121,18 @@ const breaks: Readonly<Partial<Record<UserAction, string>>> = {
   rotateApiKey:
     'The present API key stops at once: every program that uses it fails until it has the new one.',
   copyApiKey: 'Whoever has this key can do everything that its owner can.',
+  unlockUser: 'The lock-out ends, and with it every open session: portal and programs must sign in again.',
+  suspendUser: 'Sessions and API key stop at once, until the user is activated again.',
+  activateUser: 'The user can do again what the AuthLevel allows: sign in, and use the API key.',
   terminateUser: 'The account ends for good: sessions and API key stop at once.',
+};
+
+/** What an action asks of the state that a user is in; undefined when nothing is in its way. */
+const needless = (action: UserAction, { login, status, lockedOut }: User): string | undefined => {
+  if (action === 'suspendUser' && status === 'Suspended') return `${login} is suspended already.`;
+  if (action === 'activateUser' && status === 'Active') return `${login} is active already.`;
+  if (action === 'unlockUser' && lockedOut !== true) return `${login} is not known to be locked out.`;
+  return undefined;
 };
 
 /**
@@ -126,6 +148,8 @@ export const mayAct = (action: UserAction, caller: Caller, target: User): Verdic
   if (needsNetworkAdmin && rankOf(caller.authLevel) < rankOf('NetworkAdmin')) {
     return refused(`ECGrid leaves this to NetworkAdmin and higher; your AuthLevel is ${caller.authLevel}.`);
   }
+  const problem = needless(action, target);
+  if (problem !== undefined) return { ...refused(problem), needless: true };
   const own = isSelf ? ownLoss[action] : undefined;
   return confirmed([breaks[action], own]);
 };

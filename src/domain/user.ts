@@ -131,6 +131,11 @@ export const SmsMessage = z.string('Enter the message.').check(
   z.maxLength(1000, 'At most 1,000 characters.'),
 );
 
+/** How many sessions a user may have open at once: a `short` of ECGridOS, at least one. */
+export const MaxSessions = z
+  .int('Enter a whole number.')
+  .check(z.minimum(1, 'At least 1.'), z.maximum(32_767, 'At most 32,767.'));
+
 /** What `POST /v2/users/list` may be narrowed to; absent = all that the key can reach. */
 export type UserFilter = {
   readonly networkId?: number;

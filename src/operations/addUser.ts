@@ -1,6 +1,6 @@
 /** A new user: recorded in the journal, created once. */
 import { createUser } from '../api/reconcile.ts';
-import type { Written } from '../api/reconcile.ts';
+import type { Written } from '../api/lostAnswers.ts';
 import type { NewUser, User } from '../domain/user.ts';
 import { recorded } from './record.ts';
 import type { Circumstances, Through } from './record.ts';

@@ -11,7 +11,7 @@ import type { AdministeredPlace } from '../domain/administrators.ts';
 import type { Role } from '../domain/consequence.ts';
 import type { User, UserId } from '../domain/user.ts';
 
-/** A user who is about to change, and what the role is afterwards; undefined when the account ends. */
+/** A user who is about to change, and what the role is afterwards; undefined when the account ends or is suspended. */
 export type Leaving = { readonly user: User; readonly roleAfter: Role | undefined };
 
 /** The place that this change takes its administrator from; undefined when it takes none. */

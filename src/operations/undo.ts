@@ -6,10 +6,12 @@ import type { WriteAction } from '../domain/userAction.ts';
 import type { ProfileUpdate, RoleScope, User } from '../domain/user.ts';
 import type { JournalEntry, JournalFacts } from '../journal/record.ts';
 import type { UserWrite, WriteContext } from './userWrite.ts';
-import { moveWrite, profileWrite, roleWrite } from './writes.ts';
+import { activateWrite, suspendWrite } from './writes/account.ts';
+import { profileWrite } from './writes/profile.ts';
+import { moveWrite, roleWrite } from './writes/role.ts';
 
 /** What a reversible write can touch. */
-const fields = ['authLevel', 'networkId', 'mailboxId', 'email', 'firstName', 'lastName'] as const;
+const fields = ['authLevel', 'networkId', 'mailboxId', 'email', 'firstName', 'lastName', 'status'] as const;
 
 /**
  * What is different about a user from what a write left behind, a line each; empty when nobody has changed it since.
@@ -20,11 +22,17 @@ export const changedSince = (left: JournalFacts, now: User): readonly string[] =
     .filter((field) => left[field] !== undefined && now[field] !== undefined && now[field] !== left[field])
     .map((field) => differenceText(field, left[field], now[field]));
 
+/** ECGrid sets no other status than these two; a user in development who was suspended stays so, or becomes active. */
+const statusesToGoBackTo: readonly (string | undefined)[] = ['Active', 'Suspended'];
+
 /** True for a write that was carried out and can be taken back. */
-export const isUndoable = ({ begun, ended }: JournalEntry): boolean =>
-  ended?.outcome === 'done' &&
-  begun.operation !== 'addUser' &&
-  userActionFacts(begun.operation).reversibility === 'reversible';
+export const isUndoable = ({ begun, ended }: JournalEntry): boolean => {
+  const { operation, before } = begun;
+  if (ended?.outcome !== 'done' || operation === 'addUser') return false;
+  if (operation === 'suspendUser' || operation === 'activateUser')
+    return statusesToGoBackTo.includes(before.status);
+  return userActionFacts(operation).reversibility === 'reversible';
+};
 
 /** The entries that have been taken back, by the `id` of the entry that did so. */
 export const undoneIn = (entries: readonly JournalEntry[]): ReadonlyMap<string, string> =>
@@ -58,6 +66,11 @@ const takeBack = (context: WriteContext, { begun }: JournalEntry): TakenBack => 
     }
     case 'moveUser':
       return { write: moveWrite(context, scopeOf(before)) };
+    case 'suspendUser':
+    case 'activateUser':
+      if (before.status === 'Active') return { write: activateWrite(context) };
+      if (before.status === 'Suspended') return { write: suspendWrite(context) };
+      return { problem: 'ECGrid cannot set the status of before.' };
     case 'editUser': {
       const update = profileOf(before);
       if (Object.keys(update).length === 0) return { problem: 'ECGrid cannot make a field empty again.' };

@@ -40,7 +40,7 @@ export type UserWrite = {
   readonly button: string;
   /** What the rules say about this user as it is now. */
   readonly verdict: (target: User) => Verdict;
-  /** What the user may do afterwards; undefined when the account ends. */
+  /** What the user may do afterwards; undefined when the account ends or is suspended. */
   readonly roleAfter: (target: User) => Role | undefined;
   /** What changes, a line each, e.g. `AuthLevel: General → MailboxUser`. Never a secret. */
   readonly changes: (target: User) => readonly string[];

@@ -7,7 +7,7 @@ import { addUser } from '../../src/operations/addUser.ts';
 import { carryOut } from '../../src/operations/carryOut.ts';
 import type { Through } from '../../src/operations/record.ts';
 import { runJobs, writesAtOnce } from '../../src/operations/run.ts';
-import { roleWrite } from '../../src/operations/writes.ts';
+import { roleWrite } from '../../src/operations/writes/role.ts';
 import type { User } from '../../src/domain/user.ts';
 import { figuresOf, inTurn, timed } from './measure.ts';
 import { createAndSetRole } from './peers.ts';

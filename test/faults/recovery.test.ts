@@ -6,7 +6,7 @@ import type { User } from '../../src/domain/user.ts';
 import type { UserConfig } from '../../src/domain/userConfig.ts';
 import type { JournalOutcome } from '../../src/journal/record.ts';
 import { carryOut } from '../../src/operations/carryOut.ts';
-import { configWrite } from '../../src/operations/writes.ts';
+import { configWrite } from '../../src/operations/writes/profile.ts';
 import { aNewUser } from '../unit/support/builders.ts';
 import { operationOf, operations } from './operations.ts';
 import type { Beginning, Operation, OperationName } from './operations.ts';

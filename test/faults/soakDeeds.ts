@@ -4,17 +4,10 @@ import type { User } from '../../src/domain/user.ts';
 import type { JournalEntry } from '../../src/journal/record.ts';
 import { undoWrite } from '../../src/operations/undo.ts';
 import type { UserWrite } from '../../src/operations/userWrite.ts';
-import {
-  configWrite,
-  keyWrite,
-  moveWrite,
-  passwordWrite,
-  profileWrite,
-  resetWrite,
-  roleWrite,
-  smsWrite,
-  terminateWrite,
-} from '../../src/operations/writes.ts';
+import { keyWrite, passwordWrite, resetWrite } from '../../src/operations/writes/access.ts';
+import { terminateWrite } from '../../src/operations/writes/account.ts';
+import { configWrite, profileWrite, smsWrite } from '../../src/operations/writes/profile.ts';
+import { moveWrite, roleWrite } from '../../src/operations/writes/role.ts';
 import type { Json } from '../unit/sandbox/harness.ts';
 import type { SoakCaller, SoakWorld } from './soakWorld.ts';
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { authLevels } from '../../src/domain/authLevel.ts';
 import { statuses } from '../../src/domain/status.ts';
 import { mayAct } from '../../src/domain/grants.ts';
+import type { Verdict } from '../../src/domain/grants.ts';
 import { userActionFacts, userActions } from '../../src/domain/userAction.ts';
 import type { UserAction } from '../../src/domain/userAction.ts';
 import type { User } from '../../src/domain/user.ts';
@@ -9,7 +10,9 @@ import { noNames } from '../../src/domain/userText.ts';
 import { actOnUsers, dropUsers } from '../../src/host/commands/userActions.ts';
 import { treeItem } from '../../src/host/users/treeItem.ts';
 import type { MakeWrite } from '../../src/host/writes/windowContext.ts';
-import { passwordWrite, resetWrite, roleWrite, terminateWrite } from '../../src/operations/writes.ts';
+import { passwordWrite, resetWrite } from '../../src/operations/writes/access.ts';
+import { terminateWrite } from '../../src/operations/writes/account.ts';
+import { roleWrite } from '../../src/operations/writes/role.ts';
 import { aUser } from '../unit/support/builders.ts';
 import { standInDialogs } from './support/dialogs.ts';
 import { contributions } from './support/extension.ts';
@@ -24,7 +27,8 @@ const toGeneral: MakeWrite = (context) => roleWrite(context, { authLevel: 'Gener
 
 /** What VS Code's contextValue of a user's row is, as somebody sees it. */
 const contextValueOf = (me: User, user: User): string => {
-  const context = { me, group: () => undefined, alone: false, names: noNames };
+  const may = (action: UserAction, target: User): Verdict => mayAct(action, me, target);
+  const context = { me, mayAct: may, group: () => undefined, alone: false, names: noNames };
   return treeItem({ kind: 'user', user }, context).contextValue ?? '';
 };
 
@@ -44,7 +48,15 @@ const isInPalette = (command: string, keys: ContextKeys): boolean =>
 const which = (isWanted: (command: string) => boolean): readonly UserAction[] =>
   userActions.filter((action) => isWanted(`ecgrid.${action}`));
 
-const manyAtOnce = ['changeRole', 'moveUser', 'resetSessions', 'terminateUser'];
+const manyAtOnce = [
+  'changeRole',
+  'moveUser',
+  'resetSessions',
+  'unlockUser',
+  'suspendUser',
+  'activateUser',
+  'terminateUser',
+];
 
 describe('each action on a user', () => {
   for (const action of userActions) {

@@ -2,17 +2,10 @@ import assert from 'node:assert/strict';
 import { isEcgridError } from '../../src/api/ecgridError.ts';
 import { dropUsers } from '../../src/host/commands/userActions.ts';
 import type { MakeWrite } from '../../src/host/writes/windowContext.ts';
-import {
-  configWrite,
-  keyWrite,
-  moveWrite,
-  passwordWrite,
-  profileWrite,
-  resetWrite,
-  roleWrite,
-  smsWrite,
-  terminateWrite,
-} from '../../src/operations/writes.ts';
+import { keyWrite, passwordWrite, resetWrite } from '../../src/operations/writes/access.ts';
+import { terminateWrite } from '../../src/operations/writes/account.ts';
+import { configWrite, profileWrite, smsWrite } from '../../src/operations/writes/profile.ts';
+import { moveWrite, roleWrite } from '../../src/operations/writes/role.ts';
 import { standInDialogs } from './support/dialogs.ts';
 import { administratorOf, ownSandbox, perform } from './support/ownSandbox.ts';
 import type { Administrator } from './support/ownSandbox.ts';

@@ -10,7 +10,7 @@ import { rangeItem } from '../../src/host/users/groupItem.ts';
 import { userItem } from '../../src/host/users/userItems.ts';
 import { performWithProgress } from '../../src/host/writes/performWithProgress.ts';
 import { writeContext } from '../../src/host/writes/windowContext.ts';
-import { roleWrite } from '../../src/operations/writes.ts';
+import { roleWrite } from '../../src/operations/writes/role.ts';
 import { User } from '../../src/domain/user.ts';
 import { hostileUsers, unruly } from '../support/hostileUsers.ts';
 import { aUser } from '../unit/support/builders.ts';

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { readSettings } from '../../src/host/settings.ts';
-import { roleWrite } from '../../src/operations/writes.ts';
+import { roleWrite } from '../../src/operations/writes/role.ts';
 import { harmfulSettings, harmless, makeHostile } from '../support/hostileWorkspace.ts';
 import { openUntrustedServer } from '../support/selfSigned.ts';
 import { relayTo } from '../support/relay.ts';

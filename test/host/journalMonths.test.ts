@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { MakeWrite } from '../../src/host/writes/windowContext.ts';
 import { Journal } from '../../src/journal/journal.ts';
 import { addUser } from '../../src/operations/addUser.ts';
-import { profileWrite } from '../../src/operations/writes.ts';
+import { profileWrite } from '../../src/operations/writes/profile.ts';
 import { aNewUser } from '../unit/support/builders.ts';
 import { beganAs } from '../unit/support/journals.ts';
 import { TestFolder } from './support/exchange.ts';

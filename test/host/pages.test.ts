@@ -6,7 +6,7 @@ import { actOnUsers } from '../../src/host/commands/userActions.ts';
 import { showUser } from '../../src/host/commands/userPage.ts';
 import { ToUserPage } from '../../src/protocol/userPage.ts';
 import type { UserPageModel } from '../../src/protocol/userPage.ts';
-import { roleWrite } from '../../src/operations/writes.ts';
+import { roleWrite } from '../../src/operations/writes/role.ts';
 import { standInDialogs } from './support/dialogs.ts';
 import { administratorOf, ownSandbox, perform, rowOf } from './support/ownSandbox.ts';
 import type { Administrator, AdministratorOptions } from './support/ownSandbox.ts';

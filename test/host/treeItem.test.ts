@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { authLevels } from '../../src/domain/authLevel.ts';
+import { mayAct } from '../../src/domain/grants.ts';
 import { groupings } from '../../src/domain/grouping.ts';
 import type { GroupBy } from '../../src/domain/grouping.ts';
 import { statuses } from '../../src/domain/status.ts';
@@ -16,7 +17,13 @@ import { hostileUsers, unruly } from '../support/hostileUsers.ts';
 import { aUser } from '../unit/support/builders.ts';
 
 const me = aUser({ userId: 1, login: 'me', authLevel: 'NetworkAdmin', mailboxId: 0 });
-const context: TreeContext = { me, group: () => undefined, alone: false, names: noNames };
+const context: TreeContext = {
+  me,
+  mayAct: (action, target) => mayAct(action, me, target),
+  group: () => undefined,
+  alone: false,
+  names: noNames,
+};
 const draw = (user: User, names: NameLookup = noNames): vscode.TreeItem =>
   treeItem({ kind: 'user', user }, { ...context, names });
 const iconOf = ({ iconPath }: vscode.TreeItem): string | undefined =>

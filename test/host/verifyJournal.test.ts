@@ -7,7 +7,7 @@ import { openJournal } from '../../src/host/journal/openJournal.ts';
 import { showJournal } from '../../src/host/journal/showJournal.ts';
 import { verifyJournal } from '../../src/host/journal/verifyJournal.ts';
 import type { Journal } from '../../src/journal/journal.ts';
-import { roleWrite } from '../../src/operations/writes.ts';
+import { roleWrite } from '../../src/operations/writes/role.ts';
 import { writeContext } from '../../src/host/writes/windowContext.ts';
 import { performWithProgress } from '../../src/host/writes/performWithProgress.ts';
 import { standInDialogs } from './support/dialogs.ts';

@@ -70,6 +70,10 @@ export const createCommands = (context: CatalogueContext): Readonly<Record<Comma
   rotateApiKey: act(context, 'rotateApiKey'),
   sendSms: act(context, 'sendSms'),
   updateConfig: act(context, 'updateConfig'),
+  unlockUser: act(context, 'unlockUser'),
+  setMaxSessions: act(context, 'setMaxSessions'),
+  suspendUser: act(context, 'suspendUser'),
+  activateUser: act(context, 'activateUser'),
   terminateUser: act(context, 'terminateUser'),
   explainActions: later(async () => (await userActions()).explainActions(context)),
   findUser: later(async () =>

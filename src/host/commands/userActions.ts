@@ -1,5 +1,5 @@
-/** The ten actions on a user: from the context menu, the user's page, the palette, or by dragging. */
-import { mayAct } from '../../domain/grants.ts';
+/** The actions on a user: from the context menu, the user's page, the palette, or by dragging. */
+import { isNeedless } from '../../domain/grants.ts';
 import { knownLevel } from '../../domain/authLevel.ts';
 import { userActionFacts, userActions } from '../../domain/userAction.ts';
 import type { UserAction } from '../../domain/userAction.ts';
@@ -15,7 +15,18 @@ import type { Command } from './register.ts';
 import { requireSession } from './sessionCommand.ts';
 
 /** What can be done to many users at once; for the others the row that was clicked counts. */
-const manyAtOnce: readonly UserAction[] = ['changeRole', 'moveUser', 'resetSessions', 'terminateUser'];
+const manyAtOnce = [
+  'changeRole',
+  'moveUser',
+  'resetSessions',
+  'unlockUser',
+  'suspendUser',
+  'activateUser',
+  'terminateUser',
+] as const satisfies readonly UserAction[];
+type ManyAction = (typeof manyAtOnce)[number];
+
+const isForMany = (action: UserAction): action is ManyAction => manyAtOnce.some((name) => name === action);
 
 const questions: Readonly<Record<UserAction, string>> = {
   editUser: 'Whose profile do you want to edit?',
@@ -25,13 +36,17 @@ const questions: Readonly<Record<UserAction, string>> = {
   resetSessions: 'Whose sessions do you want to reset?',
   copyApiKey: 'Whose API key do you want to copy?',
   rotateApiKey: 'Whose API key do you want to rotate?',
+  unlockUser: 'Whom do you want to unlock?',
+  setMaxSessions: 'Whose maximum sessions do you want to set?',
+  suspendUser: 'Whom do you want to suspend?',
+  activateUser: 'Whom do you want to activate?',
   sendSms: 'To whom do you want to send a text message?',
   updateConfig: 'Whose configuration do you want to update?',
   terminateUser: 'Whom do you want to terminate?',
 };
 
 const actOnMany = async (
-  action: UserAction,
+  action: ManyAction,
   targets: readonly [User, ...User[]],
   context: SessionContext,
 ): Promise<void> => {
@@ -43,21 +58,25 @@ const actOnMany = async (
     );
     return;
   }
-  const { resetWrite, terminateWrite } = await import('../../operations/writes.ts');
+  const { simpleWrites } = await import('../writes/simpleWrites.ts');
   const { openRun } = await import('../runs/userRun.ts');
-  const make: MakeWrite = action === 'terminateUser' ? terminateWrite : resetWrite;
-  await openRun(make(writeContext(context)), targets, context);
+  await openRun(simpleWrites[action](writeContext(context)), targets, context);
 };
 
 const actOnOne = async (action: UserAction, target: User, context: SessionContext): Promise<void> => {
-  const verdict = mayAct(action, context.session.me, target);
+  const verdict = context.session.mayAct(action, target);
   if (verdict.kind === 'refused') {
     void warn(verdict.reason);
     return;
   }
   switch (action) {
     case 'resetSessions':
-      return (await import('../writes/access.ts')).resetSessions(target, context);
+    case 'unlockUser':
+    case 'suspendUser':
+    case 'activateUser':
+      return (await import('../writes/access.ts')).actAtOnce(action, target, context);
+    case 'setMaxSessions':
+      return (await import('../writes/access.ts')).setMaxSessions(target, context);
     case 'copyApiKey':
       return (await import('../writes/access.ts')).copyApiKey(target, context);
     case 'rotateApiKey':
@@ -77,7 +96,7 @@ export const actOnUsers =
   async (clicked, selected) => {
     const session = await requireSession(window.connection);
     if (!session) return;
-    if (!manyAtOnce.includes(action) && clickedUsers(clicked, selected).length > 1) {
+    if (!isForMany(action) && clickedUsers(clicked, selected).length > 1) {
       void warn(
         `${userActionFacts(action).title.replace('…', '')} is done to one user at a time: select that one alone.`,
       );
@@ -87,7 +106,7 @@ export const actOnUsers =
     // Somebody may have switched to another profile while the question was open.
     if (!target || window.connection.session !== session) return;
     const context = { ...window, session };
-    if (others.length > 0) await actOnMany(action, [target, ...others], context);
+    if (others.length > 0 && isForMany(action)) await actOnMany(action, [target, ...others], context);
     else await actOnOne(action, target, context);
   };
 
@@ -111,8 +130,8 @@ export const explainActions =
     const [target] = clickedUsers(clicked, selected);
     if (!session || !target) return;
     const missing = userActions.flatMap((action) => {
-      const verdict = mayAct(action, session.me, target);
-      return verdict.kind === 'refused' ? [{ action, reason: verdict.reason }] : [];
+      const verdict = session.mayAct(action, target);
+      return verdict.kind === 'refused' && !isNeedless(verdict) ? [{ action, reason: verdict.reason }] : [];
     });
     const reasons = Map.groupBy(missing, ({ reason }) => reason);
     const texts = [...reasons].map(
@@ -123,7 +142,7 @@ export const explainActions =
   };
 
 const writeOfDrop = async ({ by, key, networkId, mailboxId }: DropTarget): Promise<MakeWrite | undefined> => {
-  const { roleWrite, moveWrite } = await import('../../operations/writes.ts');
+  const { roleWrite, moveWrite } = await import('../../operations/writes/role.ts');
   const authLevel = by === 'level' ? knownLevel(key) : undefined;
   if (authLevel) return (context) => roleWrite(context, { authLevel, scope: {} });
   if (networkId === undefined) return undefined;

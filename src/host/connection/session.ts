@@ -8,8 +8,11 @@ import type { EcgridClient } from '../../api/client.ts';
 import { Directory } from '../../directory/directory.ts';
 import type { DirectoryView } from '../../directory/groupSeeds.ts';
 import { Places } from '../../directory/places.ts';
+import type { Verdict } from '../../domain/grants.ts';
 import type { User } from '../../domain/user.ts';
+import type { UserAction } from '../../domain/userAction.ts';
 import type { Journal } from '../../journal/journal.ts';
+import { mayActThrough } from '../../operations/offered.ts';
 import type { Through } from '../../operations/record.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
@@ -22,6 +25,8 @@ export type Session = {
   /** The owner of the key, as last told: the caller in every rule. */
   readonly me: User;
   readonly client: EcgridClient;
+  /** What the rules, and the APIs that the profile uses, say about an action on a user. */
+  readonly mayAct: (action: UserAction, target: User) => Verdict;
   /** What every write goes through: the users, and the journal that records it. */
   readonly through: Through;
   readonly directory: Directory;
@@ -83,6 +88,7 @@ export const openSession = async (
       return me;
     },
     client,
+    mayAct: (action, target) => mayActThrough(users, action, me, target),
     through,
     directory,
     places,

@@ -19,6 +19,9 @@ const titles: Readonly<Partial<Record<UserAction, string>>> = {
   changeRole: 'Change Role',
   moveUser: 'Move',
   resetSessions: 'Reset Sessions',
+  unlockUser: 'Unlock',
+  suspendUser: 'Suspend',
+  activateUser: 'Activate',
   terminateUser: 'Terminate',
 };
 

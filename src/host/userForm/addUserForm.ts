@@ -1,5 +1,5 @@
 /** The form behind `ECGrid: Add User`. Loaded on first use. */
-import type { Written } from '../../api/reconcile.ts';
+import type { Written } from '../../api/lostAnswers.ts';
 import { whereText } from '../../domain/consequence.ts';
 import { levelChoices, mayAddUser } from '../../domain/grants.ts';
 import { addUser } from '../../operations/addUser.ts';

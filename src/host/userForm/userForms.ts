@@ -5,15 +5,10 @@ import type { UserAction } from '../../domain/userAction.ts';
 import type { User } from '../../domain/user.ts';
 import type { FormModel, FormSubmit } from '../../protocol/userForm.ts';
 import type { UserWrite, WriteContext } from '../../operations/userWrite.ts';
-import {
-  configWrite,
-  moveWrite,
-  passwordWrite,
-  profileWrite,
-  roleWrite,
-  smsWrite,
-  terminateWrite,
-} from '../../operations/writes.ts';
+import { passwordWrite } from '../../operations/writes/access.ts';
+import { terminateWrite } from '../../operations/writes/account.ts';
+import { configWrite, profileWrite, smsWrite } from '../../operations/writes/profile.ts';
+import { moveWrite, roleWrite } from '../../operations/writes/role.ts';
 import { openRun } from '../runs/userRun.ts';
 import { pageFacts } from '../writes/profileText.ts';
 import { tellDone } from '../writes/tellDone.ts';

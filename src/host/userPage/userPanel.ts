@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { consequenceOf } from '../../domain/consequence.ts';
 import { knownLevel, levelFacts } from '../../domain/authLevel.ts';
-import { mayAct } from '../../domain/grants.ts';
+import { isNeedless } from '../../domain/grants.ts';
 import { userActions } from '../../domain/userAction.ts';
 import type { User } from '../../domain/user.ts';
 import { FromUserPage } from '../../protocol/userPage.ts';
@@ -110,13 +110,19 @@ export class UserPanel implements OpenPage {
             : levelFacts(level).description,
         abilities: [...consequenceOf(undefined, user, writeContext(this.#context).names).gained],
       },
-      actions: userActions.map((action) => offered(action, this.#context, user)),
+      actions: userActions.flatMap((action) => offered(action, this.#context, user)),
       reading: this.#reading,
     };
   }
 }
 
-const offered = (action: OfferedAction['action'], { session }: SessionContext, user: User): OfferedAction => {
-  const verdict = mayAct(action, session.me, user);
-  return verdict.kind === 'refused' ? { action, problem: verdict.reason } : { action };
+/** An action as the page offers it; one that would change nothing is left out. */
+const offered = (
+  action: OfferedAction['action'],
+  { session }: SessionContext,
+  user: User,
+): readonly OfferedAction[] => {
+  const verdict = session.mayAct(action, user);
+  if (isNeedless(verdict)) return [];
+  return [verdict.kind === 'refused' ? { action, problem: verdict.reason } : { action }];
 };

@@ -1,8 +1,10 @@
 /** From a row's data to what VS Code draws: one exhaustive switch. */
 import type * as vscode from 'vscode';
-import { mayAct } from '../../domain/grants.ts';
+import { isNeedless } from '../../domain/grants.ts';
+import type { Verdict } from '../../domain/grants.ts';
 import { knownStatus } from '../../domain/status.ts';
 import { userActions } from '../../domain/userAction.ts';
+import type { UserAction } from '../../domain/userAction.ts';
 import { fullName, mailboxText, namedPlaceOf, networkText, noNames } from '../../domain/userText.ts';
 import type { NameLookup } from '../../domain/userText.ts';
 import { caption, toTheRightOf } from '../../domain/text.ts';
@@ -17,8 +19,10 @@ import { statusIcon } from './statusIcon.ts';
 
 /** What a row needs to know besides its own data. */
 export type TreeContext = {
-  /** The caller, for what may be done to a user. */
+  /** The caller. */
   readonly me: User | undefined;
+  /** What may be done to a user. */
+  readonly mayAct: ((action: UserAction, target: User) => Verdict) | undefined;
   readonly group: (key: string) => GroupState | undefined;
   /** True when this group is the only one, and is shown open. */
   readonly alone: boolean;
@@ -32,7 +36,8 @@ export const treeItem = (node: Node, context: TreeContext): vscode.TreeItem => {
   return item;
 };
 
-const draw = (node: Node, { me, group, alone, names }: TreeContext): vscode.TreeItem => {
+const draw = (node: Node, context: TreeContext): vscode.TreeItem => {
+  const { group, alone, names } = context;
   switch (node.kind) {
     case 'group':
       return groupItem(node, group(node.key), names, alone);
@@ -41,7 +46,7 @@ const draw = (node: Node, { me, group, alone, names }: TreeContext): vscode.Tree
     case 'range':
       return rangeItem(node.range);
     case 'user':
-      return userItem(node.user, me, names);
+      return userItem(node.user, context);
     case 'more':
       return moreItem(node);
     case 'problem':
@@ -76,7 +81,7 @@ const draw = (node: Node, { me, group, alone, names }: TreeContext): vscode.Tree
   }
 };
 
-const userItem = (user: User, me: User | undefined, names: NameLookup): vscode.TreeItem => {
+const userItem = (user: User, { me, mayAct, names }: TreeContext): vscode.TreeItem => {
   const icon =
     user.lockedOut === true ? (['lock', 'list.warningForeground'] as const) : statusIcon(user.status);
   const item = row(caption(user.login), ...icon);
@@ -84,14 +89,16 @@ const userItem = (user: User, me: User | undefined, names: NameLookup): vscode.T
   const unusual = user.status === 'Active' || user.status === '' ? [] : [user.status];
   const parts = [...(name === user.login ? [] : [name]), namedPlaceOf(user, names), ...unusual];
   item.description = toTheRightOf(user.login, caption(parts.join(' · ')));
-  const possible =
-    me === undefined ? [] : userActions.filter((action) => mayAct(action, me, user).kind !== 'refused');
+  const verdicts =
+    mayAct === undefined ? [] : userActions.map((action) => [action, mayAct(action, user)] as const);
+  const possible = verdicts.flatMap(([action, { kind }]) => (kind === 'refused' ? [] : [action]));
+  const isLimited = verdicts.some(([, verdict]) => verdict.kind === 'refused' && !isNeedless(verdict));
   item.contextValue = [
     'user',
     // Words of the service’s own must not pass for ours: menus go by them.
     user.status === '' ? 'statusNotTold' : (knownStatus(user.status) ?? 'statusNotKnown'),
     ...possible,
-    ...(possible.length < userActions.length ? ['limited'] : []),
+    ...(isLimited ? ['limited'] : []),
     ...(user.userId === me?.userId ? ['self'] : []),
   ].join(' ');
   const self = user.userId === me?.userId ? ', your own account' : '';

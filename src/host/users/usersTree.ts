@@ -48,6 +48,7 @@ export class UsersTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     const session = this.#connection.session;
     return treeItem(node, {
       me: session?.me,
+      mayAct: session?.mayAct,
       group: (key) => session?.directory.group(key),
       alone: this.#alone,
       names: session?.places ?? noNames,

@@ -30,6 +30,7 @@ export const hasWelcomeView = (error: unknown): boolean => {
  * - `ecgrid.connectionFailure`: the kind of the error that connecting ended with; undefined otherwise;
  * - `ecgrid.administersNobody`, `ecgrid.handlesNoSecrets`: true when the caller's AuthLevel allows none of it; undefined
  *   when signed out. Negative, since a when-clause cannot tell `undefined` from `false`: `key != false` means `key`;
+ * - `ecgrid.restAlone`: true when the profile does without ECGridOS; negative for the same reason;
  * - `ecgrid.filtered`: true while a filter is set.
  */
 export class ViewStatus {
@@ -53,6 +54,7 @@ export class ViewStatus {
     const handlesSecrets = administers && levelFacts(caller).rank >= levelFacts('NetworkAdmin').rank;
     this.#set('ecgrid.administersNobody', session && !administers);
     this.#set('ecgrid.handlesNoSecrets', session && !handlesSecrets);
+    this.#set('ecgrid.restAlone', session && !session.client.users.offers('suspend'));
     const filter = session?.directory.view.filter ?? {};
     this.#set('ecgrid.filtered', isFiltering(filter));
     this.#describe(session && isFiltering(filter) ? filterText(filter, session.places) : undefined);

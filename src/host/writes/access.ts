@@ -1,6 +1,8 @@
-/** What needs no form: reset sessions, copy an API key, rotate an API key. Loaded on first use. */
-import { keyWrite, resetWrite } from '../../operations/writes.ts';
-import { mayAct } from '../../domain/grants.ts';
+/** What needs no form: sessions, lock-out, suspension, API keys. Loaded on first use. */
+import * as vscode from 'vscode';
+import { keyWrite, maxSessionsWrite } from '../../operations/writes/access.ts';
+import { onOneLine, shortened } from '../../domain/text.ts';
+import { MaxSessions } from '../../domain/user.ts';
 import type { User } from '../../domain/user.ts';
 import { identify } from '../../domain/userText.ts';
 import { explain } from '../explain.ts';
@@ -9,18 +11,41 @@ import { withNotification } from '../progress.ts';
 import { performWithProgress } from './performWithProgress.ts';
 import { profileLine } from './profileText.ts';
 import { copySecret, masked } from './secretClipboard.ts';
+import { simpleWrites } from './simpleWrites.ts';
+import type { SimpleAction } from './simpleWrites.ts';
 import { writeContext } from './windowContext.ts';
 import type { SessionContext } from './windowContext.ts';
 
-/** Ends all sessions of a user, after asking. */
-export const resetSessions = async (target: User, context: SessionContext): Promise<void> => {
-  await performWithProgress(resetWrite(writeContext(context)), target, context);
+/** Does a write that needs nothing but a yes, after asking: see {@link simpleWrites}. */
+export const actAtOnce = async (
+  action: SimpleAction,
+  target: User,
+  context: SessionContext,
+): Promise<void> => {
+  await performWithProgress(simpleWrites[action](writeContext(context)), target, context);
+};
+
+/** Asks how many sessions a user may have open at once, and sets it after showing whom it hits. */
+export const setMaxSessions = async (target: User, context: SessionContext): Promise<void> => {
+  const typed = await vscode.window.showInputBox({
+    title: `Set Maximum Sessions: ${shortened(onOneLine(target.login), 60)}`,
+    prompt: 'How many sessions may be open at once? ECGrid does not tell the present number.',
+    placeHolder: '1 to 32,767',
+    ignoreFocusOut: true,
+    validateInput: (text) => {
+      const { error } = MaxSessions.safeParse(Number(text.trim() || 'nothing'));
+      return error?.issues[0]?.message;
+    },
+  });
+  if (typed === undefined) return;
+  const write = maxSessionsWrite(writeContext(context), MaxSessions.parse(Number(typed)));
+  await performWithProgress(write, target, context, { nothing: true });
 };
 
 /** Reads a user's API key, shows it masked, and copies it on request. */
 export const copyApiKey = async (target: User, context: SessionContext): Promise<void> => {
   const { session } = context;
-  const verdict = mayAct('copyApiKey', session.me, target);
+  const verdict = session.mayAct('copyApiKey', target);
   if (verdict.kind === 'refused') {
     void warn(verdict.reason);
     return;

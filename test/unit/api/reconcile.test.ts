@@ -2,15 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { TestContext } from 'node:test';
-import {
-  createUser,
-  moveUser,
-  sendBlindly,
-  setRole,
-  terminateUser,
-  updateProfile,
-} from '../../../src/api/reconcile.ts';
-import type { Written } from '../../../src/api/reconcile.ts';
+import { sendBlindly } from '../../../src/api/lostAnswers.ts';
+import { createUser, moveUser, setRole, updateProfile } from '../../../src/api/reconcile.ts';
+import { terminateUser } from '../../../src/api/reconcileStatus.ts';
+import type { Written } from '../../../src/api/lostAnswers.ts';
 import type { UserService } from '../../../src/api/userService.ts';
 import type { User } from '../../../src/domain/user.ts';
 import { dialects } from '../../../sandbox/dialect.ts';

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { authLevels } from '../../../src/domain/authLevel.ts';
 import type { AuthLevel } from '../../../src/domain/authLevel.ts';
-import { mayAct } from '../../../src/domain/grants.ts';
+import { isNeedless, mayAct } from '../../../src/domain/grants.ts';
+import type { User } from '../../../src/domain/user.ts';
 import type { Verdict } from '../../../src/domain/grants.ts';
 import { userActionFacts, userActions } from '../../../src/domain/userAction.ts';
 import type { UserAction } from '../../../src/domain/userAction.ts';
@@ -39,7 +40,15 @@ const domains: Readonly<Partial<Record<AuthLevel, readonly Standing[]>>> = {
 const secrets: readonly UserAction[] = ['setPassword', 'copyApiKey', 'rotateApiKey'];
 const handlers: readonly AuthLevel[] = ['Root', 'TechOps', 'NetOps', 'NetworkAdmin'];
 /** What ends something, or hands it out, is asked about whoever it hits. */
-const grave: readonly UserAction[] = ['resetSessions', 'copyApiKey', 'rotateApiKey', 'terminateUser'];
+const grave: readonly UserAction[] = [
+  'resetSessions',
+  'unlockUser',
+  'copyApiKey',
+  'rotateApiKey',
+  'suspendUser',
+  'activateUser',
+  'terminateUser',
+];
 /** What can be regretted on one’s own account. */
 const regrettable: readonly UserAction[] = [
   'changeRole',
@@ -47,8 +56,15 @@ const regrettable: readonly UserAction[] = [
   'resetSessions',
   'setPassword',
   'rotateApiKey',
+  'unlockUser',
+  'suspendUser',
   'terminateUser',
 ];
+/** The state in which an action has something to change. */
+const needed: Readonly<Partial<Record<UserAction, Partial<User>>>> = {
+  activateUser: { status: 'Suspended' },
+  unlockUser: { lockedOut: true },
+};
 
 const isAbove = (a: AuthLevel, b: AuthLevel): boolean => authLevels.indexOf(a) < authLevels.indexOf(b);
 
@@ -85,6 +101,7 @@ const verdictOf = ({ action, caller, target, standing, terminated, self }: Case)
       userId: self ? 1 : 17,
       authLevel: target,
       ...standings[standing],
+      ...needed[action],
       ...(terminated ? { status: 'Terminated' } : {}),
     }),
   );
@@ -139,6 +156,27 @@ describe('may a caller act', () => {
           const { kind } = verdictOf({ action, caller, target, standing, terminated: false, self: false });
           assert.equal(kind, 'refused', `${action}: ${caller} on ${target}`);
         }
+  });
+
+  test('what would change nothing is refused with that reason, and marked as needless', () => {
+    const caller = aCaller('NetworkAdmin');
+    const cases = [
+      ['suspendUser', { status: 'Suspended' }, 'jdoe is suspended already.'],
+      ['activateUser', { status: 'Active' }, 'jdoe is active already.'],
+      ['unlockUser', { lockedOut: false }, 'jdoe is not known to be locked out.'],
+      ['unlockUser', {}, 'jdoe is not known to be locked out.'],
+    ] as const;
+    for (const [action, state, reason] of cases) {
+      const verdict = mayAct(action, caller, aUser(state));
+      assert.deepEqual(verdict, { kind: 'refused', reason, needless: true });
+      assert.ok(isNeedless(verdict));
+    }
+    assert.ok(!isNeedless(mayAct('suspendUser', caller, aUser({ authLevel: 'Root' }))));
+    assert.ok(!isNeedless(mayAct('suspendUser', caller, aUser())));
+    for (const status of ['Development', 'Preproduction', '']) {
+      assert.equal(mayAct('suspendUser', caller, aUser({ status })).kind, 'confirm', status);
+      assert.equal(mayAct('activateUser', caller, aUser({ status })).kind, 'confirm', status);
+    }
   });
 
   test('a caller whose mailbox was not told is left to the service to judge', () => {

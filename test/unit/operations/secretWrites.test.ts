@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createClient } from '../../../src/api/client.ts';
-import { keyWrite, passwordWrite } from '../../../src/operations/writes.ts';
+import { keyWrite, passwordWrite } from '../../../src/operations/writes/access.ts';
 import { aUser } from '../support/builders.ts';
 import { messageCanary } from '../support/calls.ts';
 import { everythingIn, failureOf, quick } from '../support/ecgrid.ts';

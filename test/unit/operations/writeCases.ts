@@ -7,17 +7,10 @@ import type { User } from '../../../src/domain/user.ts';
 import type { Journal } from '../../../src/journal/journal.ts';
 import type { Through } from '../../../src/operations/record.ts';
 import type { UserWrite, WriteContext } from '../../../src/operations/userWrite.ts';
-import {
-  configWrite,
-  keyWrite,
-  moveWrite,
-  passwordWrite,
-  profileWrite,
-  resetWrite,
-  roleWrite,
-  smsWrite,
-  terminateWrite,
-} from '../../../src/operations/writes.ts';
+import { keyWrite, passwordWrite, resetWrite } from '../../../src/operations/writes/access.ts';
+import { terminateWrite } from '../../../src/operations/writes/account.ts';
+import { configWrite, profileWrite, smsWrite } from '../../../src/operations/writes/profile.ts';
+import { moveWrite, roleWrite } from '../../../src/operations/writes/role.ts';
 import type { SandboxOptions } from '../../../sandbox/server.ts';
 import type { Json } from '../sandbox/harness.ts';
 import { aNewUser } from '../support/builders.ts';

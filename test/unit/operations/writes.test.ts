@@ -3,15 +3,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { carryOut } from '../../../src/operations/carryOut.ts';
 import { userActions } from '../../../src/domain/userAction.ts';
-import {
-  configWrite,
-  moveWrite,
-  profileWrite,
-  resetWrite,
-  roleWrite,
-  smsWrite,
-  terminateWrite,
-} from '../../../src/operations/writes.ts';
+import { resetWrite } from '../../../src/operations/writes/access.ts';
+import { terminateWrite } from '../../../src/operations/writes/account.ts';
+import { configWrite, profileWrite, smsWrite } from '../../../src/operations/writes/profile.ts';
+import { moveWrite, roleWrite } from '../../../src/operations/writes/role.ts';
 import { dialects } from '../../../sandbox/dialect.ts';
 import { aUser } from '../support/builders.ts';
 import { openDesk, writeCases } from './writeCases.ts';

@@ -1,0 +1,61 @@
+/**
+ * Writes whose answer was lost: instead of sending them again, the truth is read and told. A write is done once, and an
+ * unknown outcome settled before anything is returned or thrown.
+ */
+import type { User } from '../domain/user.ts';
+import { isEcgridError } from './ecgridError.ts';
+import type { EcgridError } from './ecgridError.ts';
+
+/** A write that is known to have been carried out. */
+export type Written = {
+  readonly user: User;
+  /** True when the answer was lost and the result was found by looking. */
+  readonly found: boolean;
+};
+
+const sentence = ({ message }: EcgridError): string => (/[.”]$/.test(message) ? message : `${message}.`);
+
+/**
+ * Runs a write; when nobody can tell whether it was carried out, `look` finds out.
+ * @param look the user when it was; undefined when it was not
+ * @param notDone what to say when it was not
+ * @param unknown what to say when the look-up failed as well
+ * @throws {EcgridError} `outcome` is `unknown` only when the look-up failed, or when ECGrid may still be at it
+ */
+export const settle = async (
+  write: () => Promise<User>,
+  look: () => Promise<User | undefined>,
+  notDone: string,
+  unknown: string,
+): Promise<Written> => {
+  try {
+    return { user: await write(), found: false };
+  } catch (error) {
+    if (!isEcgridError(error) || error.outcome !== 'unknown') throw error;
+    let user: User | undefined;
+    try {
+      user = await look();
+    } catch {
+      throw error.with({ message: `${sentence(error)} ${unknown}` });
+    }
+    if (user) return { user, found: true };
+    // Nobody waited for the end of these, so the service may still be at it.
+    const mayFollow = error.kind === 'timeout' || error.kind === 'cancelled';
+    const message = `${sentence(error)} ${notDone}${mayFollow ? ' ECGrid may still do it: look again before you try again.' : ''}`;
+    throw error.with({ outcome: mayFollow ? 'unknown' : 'refused', message, looked: true });
+  }
+};
+
+/**
+ * Runs a write whose result ECGrid never tells.
+ * @param unknown what to say when the answer is lost, since nothing can be found out by reading
+ * @throws {EcgridError} `outcome` `unknown` when the answer was lost
+ */
+export const sendBlindly = async <Result>(unknown: string, write: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isEcgridError(error) || error.outcome !== 'unknown') throw error;
+    throw error.with({ message: `${sentence(error)} ${unknown}` });
+  }
+};
