@@ -1,6 +1,7 @@
 /** The typed client: one connection, shared by everything that talks to ECGrid. */
 import { Http } from './http.ts';
 import type { HttpOptions } from './http.ts';
+import { jsonWire } from './jsonWire.ts';
 import { Networks } from './networks.ts';
 import { Session } from './session.ts';
 import { RestUsers } from './restUsers.ts';
@@ -15,6 +16,6 @@ export type EcgridClient = {
 
 /** Builds the client. @throws {EcgridError} `insecure` when the origin is neither `https:` nor loopback */
 export const createClient = (options: HttpOptions): EcgridClient => {
-  const http = new Http(options);
+  const http = new Http(options, jsonWire);
   return { users: new RestUsers(http), networks: new Networks(http), session: new Session(http) };
 };

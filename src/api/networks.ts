@@ -1,6 +1,6 @@
 /** Networks and mailboxes of ECGrid REST v2.6: what the pickers show instead of numbers. */
 import { Mailbox, Network } from '../domain/place.ts';
-import type { Http } from './http.ts';
+import type { RestHttp } from './jsonWire.ts';
 import type { PageRequest } from './paging.ts';
 import { readList, readRecord, recordShape } from './reader.ts';
 import type { ReadList } from './reader.ts';
@@ -13,9 +13,9 @@ export type PlaceFilter = { readonly networkId?: number; readonly status?: strin
 
 /** Networks and mailboxes. Every method throws {EcgridError} as {@link UserService} does. */
 export class Networks {
-  readonly #http: Http;
+  readonly #http: RestHttp;
 
-  constructor(http: Http) {
+  constructor(http: RestHttp) {
     this.#http = http;
   }
 

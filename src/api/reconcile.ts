@@ -173,7 +173,11 @@ export type WrittenKey = { readonly key: string; readonly found: boolean };
  * is another: so it is read first, and forgotten afterwards.
  * @throws {EcgridError} `outcome` is `unknown` when one of the two could not be read
  */
-export const replaceKey = async (users: UserService, target: User, signal?: AbortSignal): Promise<WrittenKey> => {
+export const replaceKey = async (
+  users: UserService,
+  target: User,
+  signal?: AbortSignal,
+): Promise<WrittenKey> => {
   const before = await users.getKey(target.userId, signal).catch(() => undefined);
   let key = '';
   const { found } = await settle(

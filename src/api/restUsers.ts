@@ -4,7 +4,8 @@ import { User } from '../domain/user.ts';
 import type { NewUser, ProfileUpdate, RoleScope, UserFilter, UserId } from '../domain/user.ts';
 import type { UserConfig } from '../domain/userConfig.ts';
 import { isEcgridError } from './ecgridError.ts';
-import type { Attempt, Http } from './http.ts';
+import type { Attempt } from './http.ts';
+import type { RestHttp } from './jsonWire.ts';
 import type { PageRequest } from './paging.ts';
 import { readDone, readList, readRecord, readText, recordShape } from './reader.ts';
 import type { ReadList } from './reader.ts';
@@ -23,9 +24,9 @@ const rolePair = recordShape('role', 'userId', RolePair);
 
 /** Users by REST. Every method rejects as {@link UserService} says. */
 export class RestUsers implements UserService {
-  readonly #http: Http;
+  readonly #http: RestHttp;
 
-  constructor(http: Http) {
+  constructor(http: RestHttp) {
     this.#http = http;
   }
 

@@ -1,6 +1,6 @@
 /** The service itself and the session of the key: ECGrid REST v2.6, `/v2/auth/…`. */
 import * as z from 'zod/mini';
-import type { Http } from './http.ts';
+import type { RestHttp } from './jsonWire.ts';
 import { readRecord, recordShape } from './reader.ts';
 
 const Version = z.object({ version: z.string() });
@@ -20,9 +20,9 @@ const sessionShape = recordShape('session', 'userId', SessionInfo, { loginName: 
 
 /** Version and session. Both methods throw {EcgridError} as {@link UserService} does. */
 export class Session {
-  readonly #http: Http;
+  readonly #http: RestHttp;
 
-  constructor(http: Http) {
+  constructor(http: RestHttp) {
     this.#http = http;
   }
 
