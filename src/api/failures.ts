@@ -9,7 +9,7 @@ export type FailedCall = {
   readonly effect: 'read' | 'write';
   /** Names of the fields that were sent, to recognise the one that a message speaks of. */
   readonly fields: readonly string[];
-  /** Texts that must not appear in any message, in every spelling in which the service may repeat them. */
+  /** Texts that must not appear in any message, nor quoted as JSON. */
   readonly secrets: readonly string[];
 };
 
@@ -59,6 +59,8 @@ const quoted = (message: string | undefined, secrets: readonly string[]): string
   if (message === undefined) return '';
   const clean = secrets
     .filter((secret) => secret !== '')
+    // A service that echoes the request may quote it as JSON.
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
     .reduce((text, secret) => text.replaceAll(secret, '•••'), message)
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();

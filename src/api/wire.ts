@@ -31,7 +31,7 @@ export type Answer = { readonly status: number; readonly headers: Headers; reado
 export type Wire<Request extends Call> = {
   /** @throws {EcgridError} `invalidParameter`, with nothing sent, for a value that cannot be written */
   readonly write: (call: Request, key: string) => Message;
-  /** The forms in which a service that echoes the request may repeat a secret. */
+  /** A secret as it is, and as it stands in the body, which a service may echo; quoted as JSON it is known anyway. */
   readonly spellings: (secret: string) => readonly string[];
   /** What an answer of 200 to 299 holds. @throws {EcgridError} for a refusal, and for what is not ECGrid’s */
   readonly read: (answer: Answer, call: Request, failed: FailedCall) => unknown;
