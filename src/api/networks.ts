@@ -11,7 +11,10 @@ const mailboxShape = recordShape('mailbox', 'mailboxId', Mailbox);
 /** What a list of networks or mailboxes may be narrowed to; absent = all that the key can reach. */
 export type PlaceFilter = { readonly networkId?: number; readonly status?: string };
 
-/** Networks and mailboxes. Every method throws {EcgridError} as {@link UserService} does. */
+/** Networks and mailboxes, whoever tells them. */
+export type NetworkService = Pick<Networks, keyof Networks>;
+
+/** Networks and mailboxes by REST. Every method throws {EcgridError} as {@link UserService} does. */
 export class Networks {
   readonly #http: RestHttp;
 

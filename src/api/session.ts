@@ -18,7 +18,10 @@ export const SessionInfo = z.object({
 export type SessionInfo = z.infer<typeof SessionInfo>;
 const sessionShape = recordShape('session', 'userId', SessionInfo, { loginName: 'login' });
 
-/** Version and session. Both methods throw {EcgridError} as {@link UserService} does. */
+/** Version and session, whoever tells them. */
+export type SessionService = Pick<Session, keyof Session>;
+
+/** Version and session by REST. Both methods throw {EcgridError} as {@link UserService} does. */
 export class Session {
   readonly #http: RestHttp;
 

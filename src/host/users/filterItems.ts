@@ -61,6 +61,12 @@ const networkFilter = (filter: UserFilter, networkId: number, { places }: Sessio
   return { ...(isOfIt ? filter : without(filter, 'mailboxId')), networkId };
 };
 
+/** Why a list is not all that there is to choose from. */
+const whyByHand = (list: PlaceList<unknown>): string => {
+  if (list.kind !== 'loaded') return 'The list could not be loaded.';
+  return list.places.length === 0 ? 'There are no names to choose from.' : 'The list is not complete.';
+};
+
 const placeItems = <Place>(
   list: PlaceList<Place>,
   item: (place: Place) => ValueItem,
@@ -69,7 +75,7 @@ const placeItems = <Place>(
   const isWhole = list.kind === 'loaded' && list.complete;
   const byHand: ValueItem = {
     label: '$(edit) Enter an ID…',
-    description: list.kind === 'failed' ? 'The list could not be loaded.' : 'The list is not complete.',
+    description: whyByHand(list),
     alwaysShow: true,
     asksId: true,
   };
