@@ -63,8 +63,9 @@ const networkFilter = (filter: UserFilter, networkId: number, { places }: Sessio
 
 /** Why a list is not all that there is to choose from. */
 const whyByHand = (list: PlaceList<unknown>): string => {
-  if (list.kind !== 'loaded') return 'The list could not be loaded.';
-  return list.places.length === 0 ? 'There are no names to choose from.' : 'The list is not complete.';
+  if (list.kind === 'failed') return 'The list could not be loaded.';
+  const isEmpty = list.kind === 'loaded' && list.places.length === 0;
+  return isEmpty ? 'There are no names to choose from.' : 'The list is not complete.';
 };
 
 const placeItems = <Place>(
