@@ -20,6 +20,7 @@ import { userEndpoints } from './routes/users.ts';
 import { userSecretEndpoints } from './routes/userSecrets.ts';
 import { userWriteEndpoints } from './routes/userWrites.ts';
 import { seedDatabase } from './sample/seed.ts';
+import { newApiKey } from './secrets.ts';
 import { Sessions } from './sessions.ts';
 import { UserStore } from './userStore.ts';
 
@@ -77,7 +78,16 @@ const openWorld = (
   const networks = new NetworkStore(database);
   if (users.count() === 0) seedDatabase(database, { users, networks }, { users: count, seed });
   indexDatabase(database);
-  return { database, world: { users, networks, sessions: new Sessions(), dialect } };
+  return {
+    database,
+    world: {
+      users,
+      networks,
+      sessions: new Sessions(),
+      osSessions: new Sessions(Date.now, newApiKey),
+      dialect,
+    },
+  };
 };
 
 const allEndpoints = (world: World): readonly Endpoint[] => [

@@ -22,7 +22,7 @@ export type Bench = {
 /** A user without what belongs to the password. The API key is there: the judge may need to try it. */
 const truth = (user: UserRecord): Fields => {
   const config: unknown = JSON.parse(user.config);
-  return { ...without(user, 'salt', 'passwordHash'), config };
+  return { ...without(user, 'salt', 'passwordHash', 'recoveryAnswer'), config };
 };
 
 const member = (value: unknown, name: string): string | undefined => {
