@@ -84,7 +84,7 @@ export type NewUser = {
   /** Judged here; any letter case. */
   readonly authLevel: string;
   readonly place: AskedPlace;
-  readonly contact?: Contact;
+  readonly contact?: Partial<Contact>;
   readonly recovery?: Recovery;
 };
 
@@ -141,6 +141,17 @@ export const changeProfile = (world: World, caller: UserRecord, userId: number, 
     ...(firstName === undefined ? {} : { firstName }),
     ...(lastName === undefined ? {} : { lastName }),
   });
+};
+
+/** How to reach a user that one administers; what is absent stays. */
+export const changeContact = (
+  world: World,
+  caller: UserRecord,
+  userId: number,
+  contact: Partial<Contact>,
+): void => {
+  const user = changeableUser(world, caller, userId);
+  world.users.update(user.userId, contact);
 };
 
 const move = (world: World, user: UserRecord, place: Place): void => {
