@@ -46,14 +46,14 @@ export class EcgridosUsers implements UserService {
     return whoAmI(this.#calls, (userId) => this.get(userId, signal), signal);
   }
 
-  /** Every user with this login: `UserList` with it as Name, and of those that contain it the ones that have it. */
+  /** Every user with this login: `UserListEx` with it as Name, and of those that contain it the ones that have it. */
   byName(login: string, signal?: AbortSignal): Promise<ReadList<User>> {
     return usersNamed(this.#calls, login, signal);
   }
 
   /**
-   * All users on the first page, with their number: `UserListEx` within a network or mailbox, else `UserList`. AuthLevel
-   * and status, which these do not know, are filtered here. Further pages are empty, and nothing is sent for them.
+   * All users on the first page, with their number: `UserListEx`. AuthLevel and status, which it does not know, are
+   * filtered here. Further pages are empty, and nothing is sent for them.
    */
   list(filter: UserFilter, page: PageRequest, signal?: AbortSignal): Promise<ReadList<User>> {
     return pageOf(this.#calls, filter, page, signal);
@@ -167,7 +167,7 @@ export class EcgridosUsers implements UserService {
     return this.get(userId, signal);
   }
 
-  /** Every user within reach with all details: `UserList`, or `UserListEx`. */
+  /** Every user within reach with all details: `UserListEx`. */
   listDetails(
     filter: Pick<UserFilter, 'networkId' | 'mailboxId'>,
     signal?: AbortSignal,
@@ -175,7 +175,7 @@ export class EcgridosUsers implements UserService {
     return usersWithin(this.#calls, filter, signal);
   }
 
-  /** Every user within reach who is locked out: `UserListLockedOut`, or `UserListLockedOutEx`. */
+  /** Every user within reach who is locked out: `UserListLockedOutEx`. */
   listLockedOut(
     filter: Pick<UserFilter, 'networkId' | 'mailboxId'>,
     signal?: AbortSignal,
