@@ -149,12 +149,12 @@ export class Http {
     let wait: number | undefined;
     return ky(origin + call.path, {
       method: call.method,
-      ...(body === undefined ? {} : { json: body }),
+      json: body,
       headers: { 'X-API-Key': this.#apiKey(), Accept: 'application/json' },
       // The key goes to its own origin only, so a redirection is an error, not a way on.
       redirect: 'manual',
       timeout,
-      ...(call.signal === undefined ? {} : { signal: call.signal }),
+      signal: call.signal ?? null,
       fetch: (input, init) =>
         progress.during((attempt) => this.#attempt(call, () => fetch(input, init), attempt, correlation)),
       retry: {
@@ -194,9 +194,9 @@ export class Http {
     }
   }
 
-  /** ky decides by status; this adds what it cannot know. */
+  /** ky decides by status, and repeats nothing that took too long or was cancelled; this adds what it cannot know. */
   #mayRepeat(error: Error, call: Call, wait: number | undefined): boolean {
-    if (call.signal?.aborted === true || isTimeoutError(error) || error instanceof EcgridError) return false;
+    if (error instanceof EcgridError) return false;
     if (error instanceof HTTPError) return wait === undefined || wait <= this.#options.longestWait;
     return call.effect === 'read' || failedBeforeSending(error);
   }
