@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { TestContext } from 'node:test';
+import { createClient } from '../../../src/api/client.ts';
 import { createUser, moveUser, replaceKey, setRole, updateProfile } from '../../../src/api/reconcile.ts';
 import type { NewUser, ProfileUpdate, RoleScope, User } from '../../../src/domain/user.ts';
 import { aNewUser } from '../support/builders.ts';
-import { everythingIn, failureOf, openEcgrid } from '../support/ecgrid.ts';
+import { everythingIn, failureOf, openEcgrid, quick } from '../support/ecgrid.ts';
 import { openGateway } from '../support/gateway.ts';
+import { openRawServer } from '../support/rawServer.ts';
 
 const open = async (t: TestContext) => {
   const ecgrid = await openEcgrid(t);
@@ -54,6 +56,20 @@ describe('a new user whose answer is lost', () => {
       else assert.match((await failureOf(created)).message, /no such user was created\.$/);
     });
   }
+});
+
+test('a service that finds more than the login is not believed: only the user of that login is the new one', async (t) => {
+  const { email, authLevel, networkId } = aNewUser();
+  const others = [
+    { userId: 17, login: 'new.hire.2', email, authLevel, networkId },
+    { userId: 18, login: 'new.hire', authLevel, networkId },
+  ];
+  const { url } = await openRawServer(t, (body) =>
+    body.includes('password') ? { status: 500 } : { body: { success: true, data: others } },
+  );
+  const { users } = createClient({ origin: url, apiKey: 'k', ...quick });
+  const error = await failureOf(createUser(users, aNewUser(), 1));
+  assert.deepEqual([error.outcome, error.looked], ['refused', true]);
 });
 
 /** Fails unless a change that was lost before it was carried out is found to be there already, or not. */
