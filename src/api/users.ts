@@ -1,5 +1,6 @@
 /** The sixteen user endpoints of ECGrid REST v2.6. */
 import * as z from 'zod/mini';
+import { plainUser } from '../domain/plainUser.ts';
 import { User } from '../domain/user.ts';
 import type { NewUser, ProfileUpdate, RoleScope, UserFilter, UserId } from '../domain/user.ts';
 import type { UserConfig } from '../domain/userConfig.ts';
@@ -10,10 +11,13 @@ import { readDone, readList, readRecord, readText, recordShape } from './reader.
 import type { ReadList } from './reader.ts';
 
 /** How a user is read: `loginName`, `lockoutStatus` and `LockedOut` are other published spellings. */
-export const userShape = recordShape('user', 'userId', User, {
-  loginName: 'login',
-  lockoutStatus: 'lockedOut',
-});
+export const userShape = recordShape(
+  'user',
+  'userId',
+  User,
+  { loginName: 'login', lockoutStatus: 'lockedOut' },
+  plainUser,
+);
 
 /** The bare answer of set-role in the guide. */
 const RolePair = z.object({ userId: z.int(), authLevel: z.string() });
