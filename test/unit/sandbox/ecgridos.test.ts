@@ -7,11 +7,7 @@ import { added, bothVersions, openSoap, refused, usersIn, type Call, type SoapBe
 
 /** An ISO time of REST as ECGridOS writes it; null is a time that never was. */
 const withoutZone = (iso: unknown): string =>
-  typeof iso !== 'string'
-    ? '0001-01-01T00:00:00'
-    : String(iso)
-        .replace(/(\.\d*?)0*Z$/, '$1')
-        .replace(/\.$/, '');
+  typeof iso === 'string' ? iso.replace(/(\.\d*?)0*Z$/, '$1').replace(/\.$/, '') : '0001-01-01T00:00:00';
 
 /** What ECGridOS has to tell of a user, from what REST tells of it. */
 const expected = (user: Json): Json => ({
