@@ -1,4 +1,5 @@
 /** A list of the service that is read page by page once, and then looked up. */
+import { isEcgridError } from '../api/ecgridError.ts';
 import { largestPage, pagesOf } from '../api/paging.ts';
 import type { Paging } from '../api/paging.ts';
 import type { PlaceList } from './places.ts';
@@ -29,7 +30,7 @@ export class CachedList<Item> {
   }
 
   /**
-   * Loads the list unless it is loaded. A failure is kept as the state, and what came before it is looked up all the same.
+   * Loads the list unless it is loaded; one that the service does not offer is empty. A failure is kept as the state, and what came before it is looked up all the same.
    * @returns true when something new is known
    */
   async load(signal: AbortSignal): Promise<boolean> {
@@ -42,6 +43,11 @@ export class CachedList<Item> {
       this.#state = { kind: 'loaded', places: this.#sorted(), complete };
       return true;
     } catch (error) {
+      // ECGridOS alone has no such lists: then there are no names, and nothing has failed.
+      if (isEcgridError(error) && error.kind === 'notOffered') {
+        this.#state = { kind: 'loaded', places: [], complete: false };
+        return false;
+      }
       if (items.size > 0) this.#items = items;
       this.#state = { kind: 'failed', error };
       return items.size > 0;

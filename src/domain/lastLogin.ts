@@ -4,7 +4,6 @@
 export type LastLogin =
   { readonly kind: 'at'; readonly time: Date } | { readonly kind: 'never' } | { readonly kind: 'unknown' };
 
-
 /** Reads `lastLogin` of a user. A time without a zone is UTC. */
 export const lastLoginOf = ({ lastLogin }: { readonly lastLogin?: string | undefined }): LastLogin => {
   if (lastLogin === undefined || lastLogin === '') return { kind: 'unknown' };

@@ -69,7 +69,12 @@ const placeItems = <Place>(
   const isWhole = list.kind === 'loaded' && list.complete;
   const byHand: ValueItem = {
     label: '$(edit) Enter an ID…',
-    description: list.kind === 'failed' ? 'The list could not be loaded.' : 'The list is not complete.',
+    description:
+      list.kind === 'failed'
+        ? 'The list could not be loaded.'
+        : places.length === 0
+          ? 'ECGrid lists no names here.'
+          : 'The list is not complete.',
     alwaysShow: true,
     asksId: true,
   };
