@@ -30,7 +30,7 @@ export class CachedList<Item> {
   }
 
   /**
-   * Loads the list unless it is loaded; one that the service does not offer is empty. A failure is kept as the state, and what came before it is looked up all the same.
+   * Loads the list unless it is loaded. A failure is kept as the state, and what came before it is looked up all the same.
    * @returns true when something new is known
    */
   async load(signal: AbortSignal): Promise<boolean> {
@@ -43,8 +43,8 @@ export class CachedList<Item> {
       this.#state = { kind: 'loaded', places: this.#sorted(), complete };
       return true;
     } catch (error) {
-      // ECGridOS alone has no such lists: then there are no names, and nothing has failed.
       if (isEcgridError(error) && error.kind === 'notOffered') {
+        // An API without such a list is no failure: there are numbers, and they can be typed.
         this.#state = { kind: 'loaded', places: [], complete: false };
         return false;
       }

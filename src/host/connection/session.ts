@@ -51,14 +51,10 @@ export const openSession = async (
   view: Partial<DirectoryView> = {},
 ): Promise<Session> => {
   const signal = token && abortedBy(token);
-  const { client, setKey } = await openClient(profile, credential, settings, log, signal);
-  const closeClient = (): Promise<void> =>
-    client.close().catch((error: unknown) => log.failure('Ending the session on ECGrid', error));
+  const opened = await openClient(profile, credential, settings, log, signal);
+  const { client, setKey } = opened;
   const { networks, users } = client;
-  let me = await users.me(signal).catch(async (error: unknown) => {
-    await closeClient();
-    throw error;
-  });
+  let { me } = opened;
   const through = { users, recorder: journal.recorder(profile, () => me) };
   const places = new Places({
     listNetworks: (page, signal) => networks.listNetworks({}, page, signal),
@@ -79,7 +75,7 @@ export const openSession = async (
   });
   const close = (): Promise<void> => {
     directory.dispose();
-    return closeClient();
+    return client.close().catch((error: unknown) => log.failure('Ending the session on ECGrid', error));
   };
   return {
     profile,

@@ -117,7 +117,7 @@ const hintOf = (list: PlaceList): string => {
     case 'loaded':
       if (list.complete) return '';
       return list.places.length === 0
-        ? 'ECGrid lists no names here; a number can be typed.'
+        ? 'There are no names to pick from; a number can be typed.'
         : 'There are more than are listed; a number can be typed.';
   }
 };
