@@ -1,5 +1,8 @@
 /** Signing in with login and password: nothing is kept but the login, and every session is ended once. */
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { samplePassword } from '../../sandbox/secrets.ts';
+import { explain } from '../../src/host/explain.ts';
 import { createGate } from './support/gate.ts';
 import { countSessions, jane, loginProfile, rightPassword, sameByKey } from './support/logins.ts';
 import type { CountedSessions } from './support/logins.ts';
@@ -85,6 +88,54 @@ describe('a login', () => {
     await next.connection.settled();
     assert.deepEqual(next.connection.state, { kind: 'keyMissing', profile: loginProfile });
     assert.deepEqual([counted.ends(), await judge.lines()], [[], []]);
+  });
+});
+
+describe('a login that ECGridOS knows', () => {
+  const admin = { login: 'networkadmin', password: samplePassword };
+  const profile = { ...loginProfile, login: admin.login };
+
+  it('opens one session, works by ECGridOS alone, and ends it once', async () => {
+    const before = await judge.sessions();
+    const { connection, memento } = openWindow();
+    const { session } = await connection.signIn(profile, admin);
+    assert.equal(session.me.login, 'networkadmin');
+    await session.directory.load();
+    assert.equal(session.directory.state.kind, 'loaded');
+    await session.places.load();
+    const none = { kind: 'loaded', places: [], complete: false };
+    assert.deepEqual([session.places.networks(), session.places.mailboxes()], [none, none]);
+    await connection.signOut();
+    await connection.close();
+    const after = await judge.sessions();
+    assert.deepEqual([after.opened - before.opened, after.closed - before.closed], [1, 1]);
+    assert.deepEqual(
+      (await judge.lines()).filter((line) => !line.includes('ECGridOS.asmx')),
+      [],
+    );
+    assert.ok(!memento.text.includes(samplePassword));
+  });
+
+  it('ends the session also when its owner cannot be read', async () => {
+    const before = await judge.sessions();
+    const { connection } = openWindow();
+    await judge.faults({ name: 'error500BeforeCommit', operation: 'WhoAmI' });
+    await assert.rejects(connection.signIn(profile, admin));
+    const after = await judge.sessions();
+    assert.deepEqual([after.opened - before.opened, after.closed - before.closed], [1, 1]);
+  });
+
+  it('with a wrong password opens none, and the failure does not quote it', async () => {
+    const before = await judge.sessions();
+    const { connection } = openWindow();
+    const wrong = connection.signIn(profile, { ...admin, password: 'Canary-Wrong-4718!' });
+    await assert.rejects(wrong, (error: unknown) => {
+      const { kind, message } = explain(error);
+      assert.equal(kind, 'invalidKey');
+      assert.ok(message.startsWith('ECGrid does not accept this login and password.'), message);
+      return !inspect(error, { depth: 9 }).includes('Canary');
+    });
+    assert.deepEqual(await judge.sessions(), before);
   });
 });
 
