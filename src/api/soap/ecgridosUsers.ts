@@ -4,6 +4,7 @@
  */
 import type { NewUser, ProfileUpdate, RoleScope, User, UserFilter, UserId } from '../../domain/user.ts';
 import type { UserConfig } from '../../domain/userConfig.ts';
+import { isEcgridError } from '../ecgridError.ts';
 import type { Attempt } from '../http.ts';
 import type { PageRequest } from '../paging.ts';
 import { readDone, readRecord, readText } from '../reader.ts';
@@ -46,14 +47,14 @@ export class EcgridosUsers implements UserService {
     return whoAmI(this.#calls, (userId) => this.get(userId, signal), signal);
   }
 
-  /** Every user with this login: `UserList` with it as Name, and of those that contain it the ones that have it. */
+  /** Every user with this login: `UserListEx` with it as Name, and of those that contain it the ones that have it. */
   byName(login: string, signal?: AbortSignal): Promise<ReadList<User>> {
     return usersNamed(this.#calls, login, signal);
   }
 
   /**
-   * All users on the first page, with their number: `UserListEx` within a network or mailbox, else `UserList`. AuthLevel
-   * and status, which these do not know, are filtered here. Further pages are empty, and nothing is sent for them.
+   * All users on the first page, with their number: `UserListEx`. AuthLevel and status, which it does not know, are
+   * filtered here. Further pages are empty, and nothing is sent for them.
    */
   list(filter: UserFilter, page: PageRequest, signal?: AbortSignal): Promise<ReadList<User>> {
     return pageOf(this.#calls, filter, page, signal);
@@ -101,7 +102,8 @@ export class EcgridosUsers implements UserService {
 
   /** Sets a user's password: `UserPassword` without the recovery question, which is the user’s own. */
   async setPassword(UserID: UserId, Password: string, signal?: AbortSignal): Promise<void> {
-    readDone(await this.#calls.write('UserPassword', { UserID, Password }, signal, [Password]));
+    const set = this.#calls.write('UserPassword', { UserID, Password }, signal, [Password]);
+    readDone(await set.catch(ofNewPassword));
   }
 
   /** A password that meets the rule: `GeneratePassword`. @param Length number of characters */
@@ -167,7 +169,7 @@ export class EcgridosUsers implements UserService {
     return this.get(userId, signal);
   }
 
-  /** Every user within reach with all details: `UserList`, or `UserListEx`. */
+  /** Every user within reach with all details: `UserListEx`. */
   listDetails(
     filter: Pick<UserFilter, 'networkId' | 'mailboxId'>,
     signal?: AbortSignal,
@@ -175,7 +177,7 @@ export class EcgridosUsers implements UserService {
     return usersWithin(this.#calls, filter, signal);
   }
 
-  /** Every user within reach who is locked out: `UserListLockedOut`, or `UserListLockedOutEx`. */
+  /** Every user within reach who is locked out: `UserListLockedOutEx`. */
   listLockedOut(
     filter: Pick<UserFilter, 'networkId' | 'mailboxId'>,
     signal?: AbortSignal,
@@ -188,6 +190,13 @@ export class EcgridosUsers implements UserService {
     readDone(await this.#calls.write('UserUpdate', updateOf(now, changes), signal));
   }
 }
+
+/** A password that is set is a new one, as REST calls it. */
+const ofNewPassword = (error: unknown): never => {
+  throw isEcgridError(error) && error.parameter === 'password'
+    ? error.with({ parameter: 'newPassword' })
+    : error;
+};
 
 /** Where a user is to be: what the scope leaves open stays. */
 const placeIn = (now: User, scope: RoleScope): Pick<User, 'networkId' | 'mailboxId'> => {

@@ -37,9 +37,7 @@ export const operations = {
   UserAdd: { takes: newUser, gives: 'number' },
   UserAddEx: { takes: { NetworkID: 'number', ...newUser }, gives: 'number' },
   UserInfo: { takes: one, gives: 'user' },
-  UserList: { takes: { Name: 'text' }, gives: 'users' },
   UserListEx: { takes: { ...place, Name: 'text' }, gives: 'users' },
-  UserListLockedOut: { takes: {}, gives: 'users' },
   UserListLockedOutEx: { takes: place, gives: 'users' },
   UserUpdate: {
     takes: {

@@ -8,49 +8,41 @@ import type { EcgridosCalls } from './ecgridosCalls.ts';
 
 type Place = Pick<UserFilter, 'networkId' | 'mailboxId'>;
 
-/** Where to look, as ECGridOS takes it; 0 = everything within reach. Undefined where no place was asked for. */
-const placeOf = ({
-  networkId = 0,
-  mailboxId = 0,
-}: Place): { NetworkID: number; MailboxID: number } | undefined =>
-  networkId === 0 && mailboxId === 0 ? undefined : { NetworkID: networkId, MailboxID: mailboxId };
+/** Where to look, as ECGridOS takes it; 0 = everything within reach. */
+const placeOf = ({ networkId = 0, mailboxId = 0 }: Place): { NetworkID: number; MailboxID: number } => ({
+  NetworkID: networkId,
+  MailboxID: mailboxId,
+});
 
-/** Every user within a network or mailbox: `UserListEx`; within reach, where neither is told: `UserList`. */
+/**
+ * Every user within a network or mailbox, or within reach: `UserListEx`. Without `Ex` the lists are of the caller’s own
+ * network, which is less than the key may reach.
+ */
 export const usersWithin = async (
   calls: EcgridosCalls,
   filter: Place,
   signal?: AbortSignal,
-): Promise<ReadList<User>> => {
-  const place = placeOf(filter);
-  const data = place
-    ? await calls.read('UserListEx', { ...place, Name: '' }, signal)
-    : await calls.read('UserList', { Name: '' }, signal);
-  return readList(userShape, data);
-};
+): Promise<ReadList<User>> =>
+  readList(userShape, await calls.read('UserListEx', { ...placeOf(filter), Name: '' }, signal));
 
-/** Every user who is locked out, in the same way: `UserListLockedOutEx`, `UserListLockedOut`. */
+/** Every user who is locked out, in the same way: `UserListLockedOutEx`. */
 export const usersLockedOut = async (
   calls: EcgridosCalls,
   filter: Place,
   signal?: AbortSignal,
-): Promise<ReadList<User>> => {
-  const place = placeOf(filter);
-  const data = place
-    ? await calls.read('UserListLockedOutEx', place, signal)
-    : await calls.read('UserListLockedOut', {}, signal);
-  return readList(userShape, data);
-};
+): Promise<ReadList<User>> =>
+  readList(userShape, await calls.read('UserListLockedOutEx', placeOf(filter), signal));
 
 const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** Every user with a login, in any letter case: `UserList` matches any part of login and names. */
+/** Every user with a login, in any letter case: `UserListEx` matches any part of login and names. */
 export const usersNamed = async (
   calls: EcgridosCalls,
   login: string,
   signal?: AbortSignal,
 ): Promise<ReadList<User>> => {
-  const data = await calls.read('UserList', { Name: login }, signal).catch(emptyWhenNotFound);
-  const list = readList(userShape, data);
+  const asked = calls.read('UserListEx', { ...placeOf({}), Name: login }, signal);
+  const list = readList(userShape, await asked.catch(emptyWhenNotFound));
   return { ...list, items: list.items.filter((user) => sameText(user.login, login)) };
 };
 
