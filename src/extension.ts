@@ -17,18 +17,22 @@ import { UsersView } from './host/users/usersView.ts';
 /** False in the packaged extension: esbuild.mjs defines it, and leaves out what depends on it. */
 declare const developmentBuild: boolean;
 
+/** Ends the sessions that are open. Undefined as long as nothing was activated. */
+let closeConnection: (() => Promise<void>) | undefined;
+
 /** Called by VS Code when the view is shown or a command is run. */
 export const activate = (context: vscode.ExtensionContext): void => {
   const { extensionUri, globalState: state, subscriptions } = context;
   const log = createLog();
   const profiles = new ProfileStore(state);
   const keys = new KeyVault(context.secrets);
-  const connection = new Connection(profiles, keys, async (profile, key, token) => {
+  const connection = new Connection(profiles, keys, async (profile, credential, token) => {
     const { openSession } = await import('./host/connection/session.ts');
     const { savedView } = await import('./host/users/savedView.ts');
     const view = savedView(state, profile.id);
-    return openSession(profile, key, readSettings(), log, await journal(), token, view);
+    return openSession(profile, credential, readSettings(), log, await journal(), token, view);
   });
+  closeConnection = () => connection.close();
   const journal = once(async () => {
     const { openJournal } = await import('./host/journal/openJournal.ts');
     return openJournal(context.globalStorageUri, state, log);
@@ -65,3 +69,6 @@ export const activate = (context: vscode.ExtensionContext): void => {
     );
   }
 };
+
+/** Called by VS Code when the window is closed, which waits for up to five seconds. */
+export const deactivate = async (): Promise<void> => closeConnection?.();

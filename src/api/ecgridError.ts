@@ -42,7 +42,7 @@ export type EcgridErrorFacts = {
 };
 
 const nextSteps: Readonly<Record<EcgridErrorKind, string>> = {
-  invalidKey: 'Sign in again with a valid API key.',
+  invalidKey: 'Sign in again, with a valid API key or password.',
   forbidden:
     'Ask an administrator of the network for a higher AuthLevel, or choose another user, network or mailbox.',
   notFound: 'Refresh the list; someone may have removed it.',

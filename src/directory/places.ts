@@ -10,7 +10,10 @@ import type { Mailbox, Network } from '../domain/place.ts';
 import type { FetchPage } from '../api/paging.ts';
 import { CachedList } from './cachedList.ts';
 
-/** A list to pick from, and how its load stands. Not `complete` = there are more than were loaded. */
+/**
+ * A list to pick from, and how its load stands. Not `complete` = there are more than were loaded, or the service does not
+ * list them at all.
+ */
 export type PlaceList<Item> =
   | { readonly kind: 'idle' | 'loading' }
   | { readonly kind: 'loaded'; readonly places: readonly Item[]; readonly complete: boolean }

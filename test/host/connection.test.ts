@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { isEcgridError } from '../../src/api/ecgridError.ts';
 import type { EcgridErrorKind } from '../../src/api/ecgridError.ts';
-import type { ConnectionState } from '../../src/host/connection/connection.ts';
+import type { ConnectionState } from '../../src/host/connection/connectionState.ts';
 import { KeyNotForgotten, KeyNotKept, KeyVault } from '../../src/host/connection/keyVault.ts';
 import { FailingSecrets, ForgetfulSecrets, MemorySecrets } from './support/stores.ts';
 import { testSandbox } from './support/testSandbox.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ConnectionState } from '../../src/host/connection/connection.ts';
+import type { ConnectionState } from '../../src/host/connection/connectionState.ts';
 import { createGate } from './support/gate.ts';
 import { LockedSecrets } from './support/stores.ts';
 import type { MemorySecrets } from './support/stores.ts';

@@ -24,6 +24,10 @@ const Truth = z.looseObject({
 /** A user as the sandbox's database has it. */
 export type Truth = z.infer<typeof Truth>;
 
+/** How many sessions of ECGridOS were opened with a login, and closed by a logout. */
+const SessionCounts = z.object({ opened: z.int(), closed: z.int() });
+export type SessionCounts = z.infer<typeof SessionCounts>;
+
 const Log = z.object({ requests: z.array(Request) });
 const Users = z.object({ users: z.array(Truth) });
 
@@ -36,6 +40,7 @@ export type Judge = {
   readonly clearLog: () => Promise<void>;
   /** Sets what goes wrong from now on; nothing when called without. */
   readonly faults: (...faults: readonly Fault[]) => Promise<void>;
+  readonly sessions: () => Promise<SessionCounts>;
   readonly usersCalled: (login: string) => Promise<readonly Truth[]>;
 };
 
@@ -62,6 +67,7 @@ export const judgeOf = (url: string): Judge => {
     faults: async (...faults) => {
       await ask('POST', '/__faults', { faults });
     },
+    sessions: async () => SessionCounts.parse(await ask('GET', '/__sessions')),
     usersCalled: async (login) =>
       Users.parse(await ask('GET', `/__users?login=${encodeURIComponent(login)}`)).users,
   };

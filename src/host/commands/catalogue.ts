@@ -52,6 +52,10 @@ export const createCommands = (context: CatalogueContext): Readonly<Record<Comma
     const { switchProfile } = await import('../connection/switchProfile.ts');
     return () => switchProfile(context);
   }),
+  chooseApis: later(async () => {
+    const { chooseApis } = await import('../connection/chooseApis.ts');
+    return () => chooseApis(context);
+  }),
   renameProfile: later(async () => {
     const { renameProfile } = await profiles();
     return () => renameProfile(context);

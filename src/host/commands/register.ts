@@ -14,6 +14,7 @@ export type CommandName =
   | 'signIn'
   | 'signOut'
   | 'switchProfile'
+  | 'chooseApis'
   | 'renameProfile'
   | 'removeProfile'
   | 'addUser'

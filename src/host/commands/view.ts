@@ -50,11 +50,15 @@ export const loadMoreUsers =
     await viewProgress(() => directory.loadMore(group.key));
   };
 
-/** Forgets the key, after asking. */
+/** Forgets the key, or ends the session of a login, after asking. */
 export const signOut =
   (connection: Connection): Command =>
   async () => {
     if (connection.state.kind === 'signedOut') return;
-    const detail = 'The API key is removed from VS Code’s secret storage. Nothing changes on ECGrid.';
+    const ends =
+      connection.profile?.login === undefined
+        ? 'The API key is removed from VS Code’s secret storage.'
+        : 'The session with ECGridOS ends.';
+    const detail = `${ends} Nothing changes on ECGrid.`;
     if (await confirm('Sign out of ECGrid?', detail, 'Sign Out')) await connection.signOut();
   };

@@ -1,14 +1,19 @@
-/** Signing in with a key that is asked for, to a new profile or to one that is there. */
+/** Signing in with a key or password that is asked for, to a new profile or to one that is there. */
 import * as vscode from 'vscode';
 import { explain } from '../explain.ts';
 import { plainText, tell, tellFailure, warn } from '../notify.ts';
 import type { Connection } from './connection.ts';
+import { askCredential } from './credentialQuestions.ts';
+import type { SignInAnswer } from './credentialQuestions.ts';
 import type { Profile } from './profile.ts';
-import { askKey, askProfile } from './profileQuestions.ts';
+import { askProfile } from './profileQuestions.ts';
 import type { ProfilesContext } from './profileQuestions.ts';
 
-/** Proves the key with a progress that can be cancelled. @returns true when signed in, false to ask again */
-const prove = async (connection: Connection, profile: Profile, key: string): Promise<boolean | undefined> => {
+/** Proves an answer with a progress that can be cancelled. @returns true when signed in, false to ask again */
+const prove = async (
+  connection: Connection,
+  { profile, credential }: SignInAnswer,
+): Promise<boolean | undefined> => {
   try {
     const { session, problem } = await vscode.window.withProgress(
       {
@@ -16,7 +21,7 @@ const prove = async (connection: Connection, profile: Profile, key: string): Pro
         title: `Signing in to ${plainText(profile.name)}`,
         cancellable: true,
       },
-      (_progress, token) => connection.signIn(profile, key, token),
+      (_progress, token) => connection.signIn(profile, credential, token),
     );
     if (problem) void warn(problem.message);
     const { login, authLevel } = session.me;
@@ -30,15 +35,24 @@ const prove = async (connection: Connection, profile: Profile, key: string): Pro
   }
 };
 
-/** Asks for the key of a profile until it is accepted or given up, and signs in. */
+/** Asks for the key or password of a profile until it is accepted or given up, and signs in. */
 export const signInTo = async (connection: Connection, profile: Profile): Promise<void> => {
-  let typed = '';
-  for (;;) {
-    const key = await askKey(profile, typed);
-    if (key === undefined) return;
-    typed = key;
-    if ((await prove(connection, profile, key)) !== false) return;
+  let answer = await askCredential(profile, undefined);
+  while (answer !== undefined && (await prove(connection, answer)) === false) {
+    answer = await askCredential(answer.profile, answer.credential);
   }
+};
+
+/**
+ * After connecting with a profile, asks for its key or password where that is missing.
+ * @throws {EcgridError} when connecting with the stored key failed, in the words of the client
+ */
+export const signInWhereNeeded = async (connection: Connection, { id }: Profile): Promise<void> => {
+  const { state, profile } = connection;
+  // Something else may have overtaken this: what became of that is told by it.
+  if (profile?.id !== id) return;
+  if (state.kind === 'keyMissing') await signInTo(connection, profile);
+  else if (state.kind === 'failed') throw state.error;
 };
 
 /** Asks for all that is needed and signs in. The profiles that are there stay, and their keys too. */

@@ -1,23 +1,17 @@
 /** Signed in or not, as whom, and everything that follows from it. One at a time, of several profiles. */
 import * as vscode from 'vscode';
-import type { KeyNotKept, KeyVault } from './keyVault.ts';
+import type { ApiChoice } from '../../api/userService.ts';
+import type { KeyProblem, KeyVault } from './keyVault.ts';
+import { profileOf, tellViews } from './connectionState.ts';
+import type { ConnectionState } from './connectionState.ts';
+import { OpenSessions } from './openSessions.ts';
+import type { Credential, OpenSession } from './openSessions.ts';
 import type { Profile, ProfileStore } from './profile.ts';
 import type { Session } from './session.ts';
 
-/** Where the connection stands. */
-export type ConnectionState =
-  | { readonly kind: 'signedOut' }
-  | { readonly kind: 'connecting'; readonly profile: Profile }
-  | { readonly kind: 'signedIn'; readonly session: Session }
-  | { readonly kind: 'keyMissing'; readonly profile: Profile }
-  | { readonly kind: 'failed'; readonly profile: Profile; readonly error: unknown };
-
-/** Opens a session for a profile and key: {@link openSession}, loaded on first use. */
-export type OpenSession = (
-  profile: Profile,
-  key: string,
-  token?: vscode.CancellationToken,
-) => Promise<Session>;
+/** The key in a credential; undefined for a login. */
+const keyIn = (credential: Credential): string | undefined =>
+  typeof credential === 'string' ? credential : undefined;
 
 /**
  * The one connection of a window. It stays with its own profile, whatever other windows do with theirs: the
@@ -26,7 +20,7 @@ export type OpenSession = (
 export class Connection implements vscode.Disposable {
   readonly #profiles: ProfileStore;
   readonly #keys: KeyVault;
-  readonly #open: OpenSession;
+  readonly #sessions: OpenSessions;
   readonly #changed = new vscode.EventEmitter<ConnectionState>();
   readonly #captioned = new vscode.EventEmitter<void>();
   readonly #watch: vscode.Disposable;
@@ -47,10 +41,10 @@ export class Connection implements vscode.Disposable {
   constructor(profiles: ProfileStore, keys: KeyVault, open: OpenSession) {
     this.#profiles = profiles;
     this.#keys = keys;
-    this.#open = open;
+    this.#sessions = new OpenSessions(open);
     const active = profiles.active();
     if (active) this.#state = { kind: 'connecting', profile: profiles.live(active) };
-    this.#tellViews();
+    tellViews(this.#state);
     this.#watch = keys.onDidChange(
       () => this.profile,
       () => void this.#followKey(),
@@ -68,7 +62,7 @@ export class Connection implements vscode.Disposable {
 
   /** The profile that this window works with; undefined when signed out. */
   get profile(): Profile | undefined {
-    return this.session?.profile ?? ('profile' in this.#state ? this.#state.profile : undefined);
+    return profileOf(this.#state);
   }
 
   /** Resolves when no attempt to connect is under way; begins the one with the profile of last time. */
@@ -82,19 +76,20 @@ export class Connection implements vscode.Disposable {
   }
 
   /**
-   * Proves a key, then keeps it and signs in. Other profiles and their keys stay.
-   * @returns the session, and what went wrong with keeping the key
-   * @throws {EcgridError} when the key is not accepted; nothing is stored then
+   * Proves a key, then keeps it and signs in; or a login and its password, which are not kept. Other profiles and their
+   * keys stay.
+   * @returns the session, and what went wrong with keeping the key, or with forgetting the one that a login replaces
+   * @throws {EcgridError} when the key or password is not accepted; nothing is stored then
    */
   async signIn(
     profile: Profile,
-    key: string,
+    credential: Credential,
     token?: vscode.CancellationToken,
-  ): Promise<{ readonly session: Session; readonly problem: KeyNotKept | undefined }> {
-    const session = await this.#open(this.#profiles.live(profile), key, token);
-    const problem = await this.#keep(profile, key);
+  ): Promise<{ readonly session: Session; readonly problem: KeyProblem | undefined }> {
+    const session = await this.#sessions.open(this.#profiles.live(profile), credential, token);
+    const problem = await this.#keep(profile, credential);
     // Whatever came in between is overtaken, so this is said again: what is stored and shown belongs together.
-    this.#use(key, problem === undefined);
+    this.#use(keyIn(credential), problem === undefined);
     const stored = this.#profiles.activate(profile);
     this.#become({ kind: 'signedIn', session });
     await stored;
@@ -112,7 +107,7 @@ export class Connection implements vscode.Disposable {
    * Uses and keeps the key that has replaced the one of a session; the service accepts the old one no more.
    * @returns what went wrong with keeping it; the session uses it all the same
    */
-  async replaceKey(session: Session, key: string): Promise<KeyNotKept | undefined> {
+  async replaceKey(session: Session, key: string): Promise<KeyProblem | undefined> {
     session.setKey(key);
     if (this.session !== session) return this.#keys.store(session.profile, key);
     const problem = await this.#keep(session.profile, key);
@@ -146,9 +141,20 @@ export class Connection implements vscode.Disposable {
     this.#captioned.fire();
   }
 
+  /** Makes a profile use other APIs. The session in use ends, and connects again with its stored key. */
+  async chooseApis(profile: Profile, apis: ApiChoice): Promise<void> {
+    await this.#profiles.chooseApis(profile, apis);
+    if (this.profile?.id === profile.id) await this.#restart(this.#profiles.live({ ...profile, apis }));
+  }
+
+  /** Ends every session, also those that are being opened or closed. Resolves when ECGrid has been told. */
+  close(): Promise<void> {
+    return this.#sessions.end();
+  }
+
   dispose(): void {
     this.#watch.dispose();
-    this.session?.directory.dispose();
+    void this.close();
     this.#changed.dispose();
     this.#captioned.dispose();
   }
@@ -179,7 +185,8 @@ export class Connection implements vscode.Disposable {
     }
     const connecting: ConnectionState = { kind: 'connecting', profile };
     this.#become(connecting);
-    const key = await this.#keys.read(profile);
+    // A password is kept nowhere, so it is asked for again.
+    const key = profile.login === undefined ? await this.#keys.read(profile) : undefined;
     // A sign-in, a sign-out or a newer attempt may have been quicker: what comes late must not replace it.
     if (this.#state !== connecting) return;
     this.#use(key, true);
@@ -188,9 +195,9 @@ export class Connection implements vscode.Disposable {
       return;
     }
     try {
-      const session = await this.#open(profile, key);
+      const session = await this.#sessions.open(profile, key);
       if (this.#state === connecting) this.#become({ kind: 'signedIn', session });
-      else session.directory.dispose();
+      else await this.#sessions.close(session);
     } catch (error) {
       if (this.#state === connecting) this.#become({ kind: 'failed', profile, error });
     }
@@ -202,27 +209,29 @@ export class Connection implements vscode.Disposable {
     this.#keyIsKept = isKept;
   }
 
-  #keep(profile: Profile, key: string): Promise<KeyNotKept | undefined> {
-    this.#use(key, false);
-    return this.#keys.store(profile, key);
+  #keep(profile: Profile, credential: Credential): Promise<KeyProblem | undefined> {
+    this.#use(keyIn(credential), false);
+    return this.#keys.keep(profile, credential);
   }
 
   /** A key changed in SecretStorage, perhaps by another window: follow it, unless it is the one in use. */
   async #followKey(): Promise<void> {
     const { profile } = this;
-    const key = profile && (await this.#keys.read(profile));
+    // A login has no key: whatever is kept is of another window, or of before.
+    if (!profile || profile.login !== undefined) return;
+    const key = await this.#keys.read(profile);
     // Meanwhile another profile may be in use, whose key was read later than this one.
-    if (profile?.id !== this.profile?.id || key === this.#keyInUse) return;
+    if (profile.id !== this.profile?.id || key === this.#keyInUse) return;
     // A key that could not be kept is in use all the same: there is nothing to follow.
     if (key === undefined && !this.#keyIsKept) return;
     await this.#restart();
   }
 
   #become(state: ConnectionState): void {
-    this.session?.directory.dispose();
+    if (this.session) void this.#sessions.close(this.session);
     this.#state = state;
     if (state.kind === 'signedIn') this.#followCaller(state.session);
-    this.#tellViews();
+    tellViews(this.#state);
     this.#changed.fire(state);
   }
 
@@ -234,10 +243,5 @@ export class Connection implements vscode.Disposable {
       ({ authLevel } = session.me);
       this.#captioned.fire();
     });
-  }
-
-  /** Welcome views and menus depend on where the connection stands. */
-  #tellViews(): void {
-    void vscode.commands.executeCommand('setContext', 'ecgrid.connection', this.#state.kind);
   }
 }

@@ -16,6 +16,6 @@ export const developmentSignIn = (
   const key = environment['ECGRID_SANDBOX_KEY'];
   if (!key || 'problem' in accepted || !isLoopback(accepted.origin)) return undefined;
   const { origin } = accepted;
-  const profile: Profile = { id: profileId, name: 'Sandbox', environment: 'sandbox', origin };
+  const profile: Profile = { id: profileId, name: 'Sandbox', environment: 'sandbox', origin, apis: 'both' };
   return connection.signIn(profile, key);
 };

@@ -1,5 +1,6 @@
 /** API keys in VS Code's SecretStorage, each bound to one profile and one origin. */
 import type { Disposable, SecretStorage } from 'vscode';
+import type { Credential } from './openSessions.ts';
 import type { Profile } from './profile.ts';
 
 /** SecretStorage did not keep a key. Nothing falls back to plain text. */
@@ -19,6 +20,9 @@ export class KeyNotForgotten extends Error {
     this.name = 'KeyNotForgotten';
   }
 }
+
+/** What SecretStorage did not do. */
+export type KeyProblem = KeyNotKept | KeyNotForgotten;
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'no reason given');
 
@@ -54,8 +58,18 @@ export class KeyVault {
     } catch (error) {
       reason = reasonOf(error);
     }
-    await this.forget(profile).catch(() => undefined);
+    await this.#forget(profile);
     return new KeyNotKept(reason);
+  }
+
+  /**
+   * Keeps what has signed in to a profile: a key. Of a login nothing is kept, and a key of before would never be used again.
+   * @returns what went wrong
+   */
+  async keep(profile: Profile, credential: Credential): Promise<KeyProblem | undefined> {
+    if (typeof credential === 'string') return this.store(profile, credential);
+    if ((await this.read(profile)) === undefined) return undefined;
+    return this.#forget(profile);
   }
 
   /**
@@ -63,11 +77,8 @@ export class KeyVault {
    * @throws {KeyNotForgotten}
    */
   async forget(profile: Profile): Promise<void> {
-    try {
-      await this.#secrets.delete(nameOf(profile));
-    } catch (error) {
-      throw new KeyNotForgotten(profile, reasonOf(error));
-    }
+    const problem = await this.#forget(profile);
+    if (problem) throw problem;
   }
 
   /** Calls `listener` when the key of a profile changes, in this window or another. */
@@ -76,5 +87,14 @@ export class KeyVault {
       const profile = isWatched();
       if (profile && key === nameOf(profile)) listener();
     });
+  }
+
+  async #forget(profile: Profile): Promise<KeyNotForgotten | undefined> {
+    try {
+      await this.#secrets.delete(nameOf(profile));
+      return undefined;
+    } catch (error) {
+      return new KeyNotForgotten(profile, reasonOf(error));
+    }
   }
 }

@@ -6,7 +6,8 @@ import { profileItem } from './profileItems.ts';
 import { nameProblem } from './profileQuestions.ts';
 import type { ProfilesContext } from './profileQuestions.ts';
 
-const askWhich = async (
+/** Asks for one of the profiles. @returns undefined when there is none, which is told, or none was chosen */
+export const askWhich = async (
   { connection, profiles }: ProfilesContext,
   question: string,
 ): Promise<Profile | undefined> => {
@@ -42,9 +43,13 @@ export const removeProfile = async (context: ProfilesContext, clicked?: Profile)
   const profile = clicked ?? (await askWhich(context, 'Which profile do you want to remove?'));
   if (!profile) return;
   const signedOut = connection.profile?.id === profile.id ? ' You are signed out.' : '';
+  const key =
+    profile.login === undefined
+      ? ', and its API key is removed from VS Code’s secret storage on this one'
+      : '';
   const detail =
-    `The profile for ${profile.origin} leaves the list, with Settings Sync on your other machines too, and its ` +
-    `API key is removed from VS Code’s secret storage on this one.${signedOut} Nothing changes on ECGrid.`;
+    `The profile for ${profile.origin} leaves the list, with Settings Sync on your other machines too` +
+    `${key}.${signedOut} Nothing changes on ECGrid.`;
   if (await confirm(`Remove the profile “${profile.name}”?`, detail, 'Remove')) {
     await connection.removeProfile(profile);
   }

@@ -1,18 +1,32 @@
-/** Profiles: which ECGrid, under which name. Never holds a key. */
+/** Profiles: which ECGrid, under which name, by which of its APIs. Never holds a key or a password. */
 import type { Memento } from 'vscode';
+import type { ApiChoice } from '../../api/userService.ts';
 import { acceptedOrigin } from '../../domain/origin.ts';
 
 /** What a profile is used for; production is marked wherever a write is confirmed. */
 export type Environment = 'production' | 'test' | 'sandbox';
 
-/** One way to sign in. The key is kept apart, under the profile's id and origin. */
+/** One way to sign in. Its key is kept apart, under the profile's id and origin; a password is kept nowhere. */
 export type Profile = {
   readonly id: string;
   readonly name: string;
   readonly environment: Environment;
   /** Scheme, host and port, e.g. `https://rest.ecgrid.io`. */
   readonly origin: string;
+  /** Which of ECGrid’s APIs answer; ECGridOS alone where there is a `login`. */
+  readonly apis: ApiChoice;
+  /** Whose password is asked for at every start. Absent = an API key is used, and kept. */
+  readonly login?: string;
 };
+
+const onlyTexts: Readonly<Record<ApiChoice, string | undefined>> = {
+  both: undefined,
+  rest: 'REST only',
+  ecgridos: 'ECGridOS only',
+};
+
+/** What is to be known of the APIs of a profile: `ECGridOS only`; undefined where both answer. */
+export const apisText = ({ apis }: Profile): string | undefined => onlyTexts[apis];
 
 /** Synced between machines where the user has that switched on. */
 const listKey = 'ecgrid.profiles';
@@ -20,6 +34,9 @@ const activeKey = 'ecgrid.activeProfile';
 
 const isEnvironment = (value: unknown): value is Environment =>
   value === 'production' || value === 'test' || value === 'sandbox';
+
+const isApiChoice = (value: unknown): value is ApiChoice =>
+  value === 'both' || value === 'rest' || value === 'ecgridos';
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 
@@ -32,9 +49,12 @@ const isOrigin = (value: unknown): value is string => {
 /** The profile in a value of any origin, without whatever else it carries; none where it cannot be read. */
 const readProfile = (value: unknown): readonly Profile[] => {
   const fields: Readonly<Record<string, unknown>> = typeof value === 'object' ? { ...value } : {};
-  const { id, name, environment, origin } = fields;
-  const isRead = isText(id) && isText(name) && isEnvironment(environment) && isOrigin(origin);
-  return isRead ? [{ id, name, environment, origin }] : [];
+  const { id, name, environment, origin, apis, login } = fields;
+  if (!(isText(id) && isText(name) && isEnvironment(environment) && isOrigin(origin))) return [];
+  const profile = { id, name, environment, origin };
+  // Profiles of an earlier version do not say which APIs they use.
+  if (!isText(login)) return [{ ...profile, apis: isApiChoice(apis) ? apis : 'both' }];
+  return [{ ...profile, apis: 'ecgridos', login }];
 };
 
 /** The list of profiles and which of them is in use, in VS Code's global state. */
@@ -77,8 +97,8 @@ export class ProfileStore {
   }
 
   /** Adds or replaces a profile and makes it the one to begin with. Both at once: nothing comes in between. */
-  async activate({ id, name, environment, origin }: Profile): Promise<void> {
-    const profile = { id, name, environment, origin };
+  async activate({ id, name, environment, origin, apis, login }: Profile): Promise<void> {
+    const profile = { id, name, environment, origin, apis, ...(login === undefined ? {} : { login }) };
     const all = this.all();
     const list = all.some((other) => other.id === id)
       ? all.map((other) => (other.id === id ? profile : other))
@@ -92,8 +112,12 @@ export class ProfileStore {
    */
   async rename(profile: Profile, name: string): Promise<void> {
     if (this.hasName(name, profile)) throw new Error('Two profiles must not have the same name.');
-    const list = this.all().map((other) => (other.id === profile.id ? { ...other, name } : other));
-    await this.#memento.update(listKey, list);
+    await this.#change(profile, { name });
+  }
+
+  /** Makes a profile use other APIs; one that is not there any more stays away. */
+  async chooseApis(profile: Profile, apis: ApiChoice): Promise<void> {
+    await this.#change(profile, { apis });
   }
 
   /** Begins with no profile next time, when this was the one. */
@@ -108,5 +132,10 @@ export class ProfileStore {
       this.all().filter(({ id }) => id !== profile.id),
     );
     await this.deactivate(profile);
+  }
+
+  async #change({ id }: Profile, change: Partial<Profile>): Promise<void> {
+    const list = this.all().map((other) => (other.id === id ? { ...other, ...change } : other));
+    await this.#memento.update(listKey, list);
   }
 }

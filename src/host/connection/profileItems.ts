@@ -1,6 +1,7 @@
 /** How profiles are listed: icon by environment, address, and what is to be known before one is chosen. */
 import * as vscode from 'vscode';
 import { plainText } from '../notify.ts';
+import { apisText } from './profile.ts';
 import type { Environment, Profile } from './profile.ts';
 import type { ProfilesContext } from './profileQuestions.ts';
 
@@ -22,10 +23,13 @@ export type ProfileFacts = {
 
 /** The row of a profile, without buttons. */
 export const profileItem = (profile: Profile, { inUse, withoutKey }: ProfileFacts): ProfileItem => {
-  const { id, name, environment, origin } = profile;
+  const { id, name, environment, origin, login } = profile;
+  const apis = apisText(profile);
   const marks = [
     ...(environment === 'production' ? ['Production'] : []),
     ...(id === inUse ? ['in use'] : []),
+    ...(apis === undefined ? [] : [apis]),
+    ...(login === undefined ? [] : [`${plainText(login)}, with a password`]),
     ...(withoutKey.has(id) ? ['needs its API key'] : []),
   ];
   return {
@@ -37,13 +41,16 @@ export const profileItem = (profile: Profile, { inUse, withoutKey }: ProfileFact
   };
 };
 
-/** The ids of the profiles that have no key on this machine. */
+/** The ids of the profiles that have no key on this machine, and need one. */
 export const profilesWithoutKey = async ({
   profiles,
   keys,
 }: ProfilesContext): Promise<ReadonlySet<string>> => {
   const all = await Promise.all(
-    profiles.all().map(async (profile) => ({ id: profile.id, key: await keys.read(profile) })),
+    profiles
+      .all()
+      .filter(({ login }) => login === undefined)
+      .map(async (profile) => ({ id: profile.id, key: await keys.read(profile) })),
   );
   return new Set(all.filter(({ key }) => key === undefined).map(({ id }) => id));
 };

@@ -1,4 +1,4 @@
-/** The questions of signing in: which ECGrid, at which address, under which name, with which key. */
+/** The questions of signing in: which ECGrid, at which address, under which name. */
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { acceptedOrigin, productionOrigin } from '../../domain/origin.ts';
@@ -14,7 +14,9 @@ export type ProfilesContext = {
 };
 
 const steps = 4;
-const title = (step: number): string => `Sign In to ECGrid (${step}/${steps})`;
+
+/** The title of a question. @param step 1 to 4 */
+export const title = (step: number): string => `Sign In to ECGrid (${step}/${steps})`;
 
 type EnvironmentPick = vscode.QuickPickItem & { readonly environment: Environment };
 
@@ -103,25 +105,6 @@ export const askProfile = async (profiles: ProfileStore): Promise<Profile | unde
   const environment = origin === productionOrigin ? 'production' : asked;
   const name = origin && environment && (await askName(profiles, environment, origin));
   if (!environment || !origin || !name) return undefined;
-  return sameProfile(profiles, name, origin) ?? { id: randomUUID(), name, environment, origin };
-};
-
-const keyProblem = (text: string): string | undefined => {
-  if (text.trim() === '') return 'Enter the API key.';
-  return /^[\x21-\x7e]+$/.test(text.trim())
-    ? undefined
-    : 'An API key has only letters, digits and signs, without spaces.';
-};
-
-/** Asks for the key of a profile. @param typed what was typed before, to be corrected */
-export const askKey = async (profile: Profile, typed: string): Promise<string | undefined> => {
-  const key = await vscode.window.showInputBox({
-    title: title(steps),
-    prompt: `API key for ${profile.name} (${profile.origin}). It is kept in VS Code’s secret storage.`,
-    password: true,
-    value: typed,
-    ignoreFocusOut: true,
-    validateInput: keyProblem,
-  });
-  return key?.trim();
+  const found = sameProfile(profiles, name, origin);
+  return found ?? { id: randomUUID(), name, environment, origin, apis: 'both' };
 };

@@ -3,7 +3,6 @@
  * use, in a file of its own: activation must not pay for ky and zod.
  */
 import type { CancellationToken } from 'vscode';
-import { createClient } from '../../api/client.ts';
 import type { EcgridClient } from '../../api/client.ts';
 import { Directory } from '../../directory/directory.ts';
 import type { DirectoryView } from '../../directory/groupSeeds.ts';
@@ -17,6 +16,8 @@ import type { Through } from '../../operations/record.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import { abortedBy } from '../cancellation.ts';
+import { openClient } from './openClient.ts';
+import type { Credential } from './openSessions.ts';
 import type { Profile } from './profile.ts';
 
 /** What is there while signed in. */
@@ -36,31 +37,29 @@ export type Session = {
   readonly learn: (user: User) => void;
   /** Uses another key from the next request on: one's own key has been replaced. */
   readonly setKey: (key: string) => void;
+  /** Ends its requests, and the session on ECGrid where a login has opened one. A failure is logged. */
+  readonly close: () => Promise<void>;
 };
 
 /**
- * Proves the key with `GET /v2/users/me` and opens a session.
+ * Proves a key by asking whose it is, or signs in with a login and its password, and opens a session.
  * @param view what of the users is shown at first; everybody by AuthLevel unless told
  * @throws {EcgridError} `invalidKey`, `insecure`, `unreachable`, …
  */
 export const openSession = async (
   profile: Profile,
-  key: string,
+  credential: Credential,
   settings: Settings,
   log: Log,
   journal: Journal,
   token?: CancellationToken,
   view: Partial<DirectoryView> = {},
 ): Promise<Session> => {
-  let keyInUse = key;
-  const client = createClient({
-    origin: profile.origin,
-    apiKey: () => keyInUse,
-    timeout: settings.requestTimeout,
-    onAttempt: log.attempt,
-  });
-  let me = await client.users.me(token && abortedBy(token));
+  const signal = token && abortedBy(token);
+  const opened = await openClient(profile, credential, settings, log, signal);
+  const { client, setKey } = opened;
   const { networks, users } = client;
+  let { me } = opened;
   const through = { users, recorder: journal.recorder(profile, () => me) };
   const places = new Places({
     listNetworks: (page, signal) => networks.listNetworks({}, page, signal),
@@ -72,9 +71,6 @@ export const openSession = async (
     places,
     view,
   });
-  const setKey = (newKey: string): void => {
-    keyInUse = newKey;
-  };
   const learn = (user: User): void => {
     if (user.userId === me.userId) me = user;
     directory.apply(user);
@@ -82,6 +78,10 @@ export const openSession = async (
   directory.onDidChange(() => {
     me = directory.find(me.userId) ?? me;
   });
+  const close = (): Promise<void> => {
+    directory.dispose();
+    return client.close().catch((error: unknown) => log.failure('Ending the session on ECGrid', error));
+  };
   return {
     profile,
     get me() {
@@ -94,5 +94,6 @@ export const openSession = async (
     places,
     learn,
     setKey,
+    close,
   };
 };

@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import { explain } from '../explain.ts';
 import { shortened } from '../../domain/text.ts';
 import { plainText } from '../notify.ts';
-import type { Connection, ConnectionState } from './connection.ts';
+import type { Connection } from './connection.ts';
+import type { ConnectionState } from './connectionState.ts';
+import { apisText } from './profile.ts';
 
 /** The status bar has room for a name, and other entries beside it. */
 const brief = (text: string): string => plainText(shortened(text, 60));
@@ -20,8 +22,8 @@ const show = (item: vscode.StatusBarItem, state: ConnectionState): void => {
       item.tooltip = `Signing in to ${state.profile.origin}`;
       break;
     case 'keyMissing':
-      item.text = `$(key) ECGrid: ${brief(state.profile.name)} needs its API key`;
-      item.tooltip = 'Sign in';
+      item.text = `$(key) ECGrid: ${brief(state.profile.name)} needs its ${state.profile.login === undefined ? 'API key' : 'password'}`;
+      item.tooltip = state.profile.login === undefined ? 'Sign in' : 'The session has ended: sign in again';
       item.command = 'ecgrid.signIn';
       break;
     case 'failed':
@@ -34,7 +36,8 @@ const show = (item: vscode.StatusBarItem, state: ConnectionState): void => {
       const production = profile.environment === 'production';
       const who = [profile.name, me.login, me.authLevel].map(brief).join(' · ');
       item.text = `$(${production ? 'globe' : 'beaker'}) ${who}`;
-      item.tooltip = `ECGrid ${profile.environment}: ${profile.origin}\nClick to switch profiles.`;
+      const service = [`ECGrid ${profile.environment}: ${profile.origin}`, apisText(profile)];
+      item.tooltip = [...service, 'Click to switch profiles.'].filter(Boolean).join('\n');
       if (production) item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
       break;
     }

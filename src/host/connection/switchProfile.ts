@@ -1,20 +1,25 @@
 /** `ECGrid: Switch Profile…`: the profiles to choose from, to rename and to remove, and the ways in and out. */
 import * as vscode from 'vscode';
 import { plainText } from '../notify.ts';
-import { addProfile, signInTo } from './addProfile.ts';
+import { addProfile, signInWhereNeeded } from './addProfile.ts';
+import { chooseApis } from './chooseApis.ts';
 import { removeProfile, renameProfile } from './manageProfiles.ts';
 import type { Profile } from './profile.ts';
 import { profileItem, profilesWithoutKey } from './profileItems.ts';
 import type { ProfileFacts } from './profileItems.ts';
 import type { ProfilesContext } from './profileQuestions.ts';
 
-type Action = 'add' | 'signOut' | 'use' | 'rename' | 'remove';
+type Action = 'add' | 'signOut' | 'use' | 'apis' | 'rename' | 'remove';
 
 /** A row or one of its buttons, chosen. */
 type Choice = { readonly action: Action; readonly profile?: Profile };
 
 type ChoiceItem = vscode.QuickPickItem & Choice;
 
+const apisButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('plug'),
+  tooltip: 'Choose APIs…',
+};
 const renameButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('edit'),
   tooltip: 'Rename…',
@@ -23,6 +28,12 @@ const removeButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('trash'),
   tooltip: 'Remove…',
 };
+
+const buttonActions: ReadonlyMap<vscode.QuickInputButton, Action> = new Map([
+  [apisButton, 'apis'],
+  [renameButton, 'rename'],
+  [removeButton, 'remove'],
+]);
 
 /** The rows: profiles, then the ways in and out. */
 export const switchItems = (
@@ -35,7 +46,7 @@ export const switchItems = (
     ...profiles.all().map((profile) => ({
       ...profileItem(profile, facts),
       action: 'use' as const,
-      buttons: [renameButton, removeButton],
+      buttons: [...buttonActions.keys()],
     })),
     { label: '', kind: vscode.QuickPickItemKind.Separator, action: 'add' },
     { label: '$(add) Add a profile…', action: 'add', alwaysShow: true },
@@ -70,7 +81,7 @@ const choose = async (context: ProfilesContext): Promise<Choice | undefined> => 
     return await new Promise<Choice | undefined>((resolve) => {
       picker.onDidAccept(() => resolve(picker.selectedItems[0]));
       picker.onDidTriggerItemButton(({ item, button }) =>
-        resolve({ ...item, action: button === renameButton ? 'rename' : 'remove' }),
+        resolve({ ...item, action: buttonActions.get(button) ?? 'use' }),
       );
       picker.onDidHide(() => resolve(undefined));
       picker.show();
@@ -82,17 +93,13 @@ const choose = async (context: ProfilesContext): Promise<Choice | undefined> => 
 };
 
 /**
- * Connects with a profile. The key is asked for right away where this machine has none.
+ * Connects with a profile. The key or password is asked for right away where this machine has none.
  * @throws {EcgridError} when connecting with the stored key failed, in the words of the client
  */
 export const useProfile = async ({ connection }: ProfilesContext, profile: Profile): Promise<void> => {
   if (connection.session?.profile.id === profile.id) return;
   await connection.switchTo(profile);
-  const { state } = connection;
-  // Another switch may have overtaken this one: what became of that is told by it.
-  if (connection.profile?.id !== profile.id) return;
-  if (state.kind === 'keyMissing') await signInTo(connection, profile);
-  else if (state.kind === 'failed') throw state.error;
+  await signInWhereNeeded(connection, profile);
 };
 
 /** Lets the user choose a profile, add one, rename or remove one, or sign out. */
@@ -112,6 +119,8 @@ export const switchProfile = async (context: ProfilesContext): Promise<void> => 
       case 'use':
         if (choice.profile) await useProfile(context, choice.profile);
         return;
+      case 'apis':
+        return chooseApis(context, choice.profile);
       case 'rename':
         await renameProfile(context, choice.profile);
         break;

@@ -1,5 +1,5 @@
 /** At every sign-in, what an earlier start left open in the journal is completed, in the background. */
-import type { ConnectionState } from '../connection/connection.ts';
+import type { ConnectionState } from '../connection/connectionState.ts';
 import type { WindowContext } from '../writes/windowContext.ts';
 
 /** A listener to the connection. */

@@ -71,7 +71,8 @@ export const copyApiKey = async (target: User, context: SessionContext): Promise
  */
 export const rotateApiKey = async (target: User, context: SessionContext): Promise<void> => {
   const { session, connection } = context;
-  const own = target.userId === session.me.userId;
+  // Who signed in with a password does not work with a key.
+  const own = target.userId === session.me.userId && session.profile.login === undefined;
   const rotated = performWithProgress(keyWrite(writeContext(context)), target, context);
   const done = await rotated.catch((error: unknown) => {
     if (own && explain(error).isUnknown) return tellOwnKey(context);

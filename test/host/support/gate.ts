@@ -1,11 +1,11 @@
 /** Holds attempts to connect back until a test lets them go. */
-import type { OpenSession } from '../../../src/host/connection/connection.ts';
+import type { Credential, OpenSession } from '../../../src/host/connection/openSessions.ts';
 import type { Session } from '../../../src/host/connection/session.ts';
 
 /** An attempt to connect: asked of the service already, its answer held back. */
 export type HeldAttempt = {
   readonly profileId: string;
-  readonly key: string;
+  readonly credential: Credential;
   readonly answer: Promise<Session>;
   readonly release: () => void;
 };
@@ -27,11 +27,11 @@ export const createGate = ({ closed = true } = {}): Gate => {
     held,
     close: () => (isClosed = true),
     open: () => (isClosed = false),
-    around: (open) => async (profile, key, token) => {
-      const answer = open(profile, key, token);
+    around: (open) => async (profile, credential, token) => {
+      const answer = open(profile, credential, token);
       if (isClosed) {
         const { promise, resolve } = Promise.withResolvers<undefined>();
-        held.push({ profileId: profile.id, key, answer, release: () => resolve(undefined) });
+        held.push({ profileId: profile.id, credential, answer, release: () => resolve(undefined) });
         await promise;
       }
       return answer;

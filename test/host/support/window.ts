@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from '../../../src/host/connection/connection.ts';
-import type { ConnectionState, OpenSession } from '../../../src/host/connection/connection.ts';
+import type { ConnectionState } from '../../../src/host/connection/connectionState.ts';
+import type { OpenSession } from '../../../src/host/connection/openSessions.ts';
 import { KeyVault } from '../../../src/host/connection/keyVault.ts';
 import { ProfileStore } from '../../../src/host/connection/profile.ts';
 import type { Profile } from '../../../src/host/connection/profile.ts';
@@ -39,6 +40,7 @@ export const sandboxProfile = (more: Partial<Profile> = {}): Profile => ({
   name: 'Sandbox',
   environment: 'sandbox',
   origin: testSandbox.url,
+  apis: 'both',
   ...more,
 });
 
@@ -82,8 +84,8 @@ export const openWindow = (options: WindowOptions = {}): TestWindow => {
   const { memento = new MemoryMemento(journal), secrets = new MemorySecrets(journal) } = options;
   const profiles = new ProfileStore(memento);
   const { writeJournal = newJournal() } = options;
-  const open: OpenSession = (profile, key, token) =>
-    openSession(profile, key, settingsWith(options.pageSize ?? 500), quietLog, writeJournal, token);
+  const open: OpenSession = (profile, credential, token) =>
+    openSession(profile, credential, settingsWith(options.pageSize ?? 500), quietLog, writeJournal, token);
   const keys = new KeyVault(secrets);
   const connection = new Connection(profiles, keys, options.around?.(open) ?? open);
   const states: ConnectionState['kind'][] = [connection.state.kind];

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { isEcgridError } from '../../../src/api/ecgridError.ts';
 import type { FetchPage } from '../../../src/api/paging.ts';
+import { notOffered } from '../../../src/api/userService.ts';
 import { Places } from '../../../src/directory/places.ts';
 import type { Mailbox, Network } from '../../../src/domain/place.ts';
 import { numbers } from '../support/builders.ts';
@@ -64,6 +65,20 @@ describe('places', () => {
     assert.equal(places.networkText(99), 'network 99');
     assert.equal(places.mailboxText(0), 'mailbox 0');
     assert.deepEqual([places.networkOf(2001), places.networkOf(99)], [2, undefined]);
+  });
+
+  test('that are not offered have no names, which is no failure, and are not asked for again', async () => {
+    let asked = 0;
+    const notListed: FetchPage<never> = () => {
+      asked += 1;
+      return notOffered('ecgridos', 'networks and mailboxes');
+    };
+    const places = new Places({ listNetworks: notListed, listMailboxes: notListed });
+    await places.load();
+    await places.load();
+    const none = { kind: 'loaded', places: [], complete: false };
+    assert.deepEqual([places.networks(), places.mailboxes(), places.mailboxesOf(1)], [none, none, none]);
+    assert.deepEqual([places.networkText(1), places.networkOf(1001), asked], ['network 1', undefined, 2]);
   });
 
   test('are listed whole, and by network', async (t) => {
