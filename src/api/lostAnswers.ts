@@ -13,35 +13,35 @@ export type Written = {
   readonly found: boolean;
 };
 
+/** What looking finds: the user as the write made it, or a sentence about what was not done. */
+export type Found = { readonly user: User } | { readonly notDone: string };
+
 const sentence = ({ message }: EcgridError): string => (/[.”]$/.test(message) ? message : `${message}.`);
 
 /**
  * Runs a write; when nobody can tell whether it was carried out, `look` finds out.
- * @param look the user when it was; undefined when it was not
- * @param notDone what to say when it was not
  * @param unknown what to say when the look-up failed as well
  * @throws {EcgridError} `outcome` is `unknown` only when the look-up failed, or when ECGrid may still be at it
  */
 export const settle = async (
   write: () => Promise<User>,
-  look: () => Promise<User | undefined>,
-  notDone: string,
+  look: () => Promise<Found>,
   unknown: string,
 ): Promise<Written> => {
   try {
     return { user: await write(), found: false };
   } catch (error) {
     if (!isEcgridError(error) || error.outcome !== 'unknown') throw error;
-    let user: User | undefined;
+    let found: Found;
     try {
-      user = await look();
+      found = await look();
     } catch {
       throw error.with({ message: `${sentence(error)} ${unknown}` });
     }
-    if (user) return { user, found: true };
+    if ('user' in found) return { user: found.user, found: true };
     // Nobody waited for the end of these, so the service may still be at it.
     const mayFollow = error.kind === 'timeout' || error.kind === 'cancelled';
-    const message = `${sentence(error)} ${notDone}${mayFollow ? ' ECGrid may still do it: look again before you try again.' : ''}`;
+    const message = `${sentence(error)} ${found.notDone}${mayFollow ? ' ECGrid may still do it: look again before you try again.' : ''}`;
     throw error.with({ outcome: mayFollow ? 'unknown' : 'refused', message, looked: true });
   }
 };

@@ -1,4 +1,5 @@
 /** Writes on a user, each done once; when the answer is lost, what came of it is read and told. */
+import { whereText } from '../domain/consequence.ts';
 import type { NewUser, ProfileUpdate, RoleScope, User } from '../domain/user.ts';
 import { settle } from './lostAnswers.ts';
 import type { Written } from './lostAnswers.ts';
@@ -21,15 +22,17 @@ export const createUser = (
     async () => {
       const { items } = await users.byName(newUser.login);
       const networkId = newUser.networkId || defaultNetworkId;
-      return items.find(
+      const created = items.find(
         (user) =>
           user.login.toLowerCase() === newUser.login.toLowerCase() &&
           user.email?.toLowerCase() === newUser.email.toLowerCase() &&
           user.authLevel === newUser.authLevel &&
           (networkId === 0 || user.networkId === networkId),
       );
+      return created
+        ? { user: created }
+        : { notDone: `The login ${newUser.login} was looked up: no such user was created.` };
     },
-    `The login ${newUser.login} was looked up: no such user was created.`,
     `Whether ${newUser.login} was created could not be found out: look for this login before you try again.`,
   );
 
@@ -40,20 +43,27 @@ const change = (
   what: string,
   write: () => Promise<User>,
   isDone: (now: User) => boolean,
+  notDone: (now: User) => string = () => `${what} not changed`,
 ): Promise<Written> =>
   settle(
     write,
     async () => {
-      const now = await users.get(target.userId);
-      return isDone(now) ? now : undefined;
+      const user = await users.get(target.userId);
+      return isDone(user) ? { user } : { notDone: `${target.login} was read again: ${notDone(user)}.` };
     },
-    `${target.login} was read again: ${what} not changed.`,
     `Whether ${what} changed for ${target.login} could not be found out: refresh before you try again.`,
   );
 
 const isAt = (now: User, { networkId, mailboxId }: RoleScope): boolean =>
   (networkId === undefined || networkId === now.networkId) &&
   (mailboxId === undefined || mailboxId === now.mailboxId);
+
+const isSameRole = (now: User, before: User): boolean =>
+  now.authLevel === before.authLevel && isAt(now, before);
+
+/** An API that changes level and place one after the other may have come half the way. */
+const otherRole = (now: User): string =>
+  `the role is now ${now.authLevel} in ${whereText(now)}, which is not what was asked for`;
 
 /**
  * Sets a role, and when the answer is lost reads the user again.
@@ -72,6 +82,7 @@ export const setRole = (
     'the role was',
     () => users.setRole(target.userId, authLevel, scope, signal),
     (now) => now.authLevel === authLevel && isAt(now, scope),
+    (now) => (isSameRole(now, target) ? 'the role was not changed' : otherRole(now)),
   );
 
 /** Moves a user, and when the answer is lost reads the user again. @throws {EcgridError} as {@link setRole} */
@@ -130,9 +141,10 @@ export const replaceKey = async (
     async () => {
       key = await users.getKey(target.userId);
       if (before === undefined) throw new Error('nothing to compare with');
-      return key === before ? undefined : target;
+      return key === before
+        ? { notDone: `The API key of ${target.login} was read again: it was not replaced.` }
+        : { user: target };
     },
-    `The API key of ${target.login} was read again: it was not replaced.`,
     'Whether the key in force is the old one or a new one, nobody can tell: rotate it again, or copy the key in force.',
   );
   return { key, found };

@@ -28,10 +28,9 @@ const changeStatus = (
       return users.get(target.userId).catch(() => expected);
     },
     async () => {
-      const now = await users.get(target.userId);
-      return now.status === status ? now : undefined;
+      const user = await users.get(target.userId);
+      return user.status === status ? { user } : { notDone: `${target.login} was read again: ${notDone}.` };
     },
-    `${target.login} was read again: ${notDone}.`,
     `Whether ${target.login} was ${done} could not be found out: refresh before you try again.`,
   );
 
@@ -73,9 +72,10 @@ export const unlockUser = (users: UserService, target: User, signal?: AbortSigna
       return users.details(target.userId).catch(() => ({ ...target, lockedOut: false, openSessions: 0 }));
     },
     async () => {
-      const now = await users.details(target.userId);
-      return now.lockedOut === false ? now : undefined;
+      const user = await users.details(target.userId);
+      return user.lockedOut === false
+        ? { user }
+        : { notDone: `${target.login} was read again: the lock-out has not ended.` };
     },
-    `${target.login} was read again: the lock-out has not ended.`,
     `Whether the lock-out of ${target.login} ended could not be found out: refresh before you try again.`,
   );
