@@ -13,15 +13,15 @@ export type Written = {
   readonly found: boolean;
 };
 
+const sentence = ({ message }: EcgridError): string => (/[.”]$/.test(message) ? message : `${message}.`);
+
 /** What looking finds: the user as the write made it, or a sentence about what was not done. */
 export type Found = { readonly user: User } | { readonly notDone: string };
 
-const sentence = ({ message }: EcgridError): string => (/[.”]$/.test(message) ? message : `${message}.`);
-
 /**
  * Runs a write; when nobody can tell whether it was carried out, `look` finds out.
- * @param unknown what to say when the look-up failed as well
- * @throws {EcgridError} `outcome` is `unknown` only when the look-up failed, or when ECGrid may still be at it
+ * @param unknown what to say when looking failed as well
+ * @throws {EcgridError} `outcome` is `unknown` only when looking failed, or when ECGrid may still be at it
  */
 export const settle = async (
   write: () => Promise<User>,

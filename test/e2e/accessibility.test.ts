@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { runAxe } from '../support/axe.ts';
-import { openScene, signIn } from '../support/scene.ts';
+import { openScene } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { UserForm } from '../support/userForm.ts';
 import { RunPage, UserPage } from '../support/userPage.ts';
@@ -13,8 +13,7 @@ let form: UserForm;
 let page: UserPage;
 let run: RunPage;
 before(async () => {
-  scene = await openScene({ viewport: { width: 1280, height: 1250 } });
-  await signIn(scene);
+  scene = await openScene({ signedInAs: 'NetworkAdmin', viewport: { width: 1280, height: 1250 } });
   await scene.workbench.expand('TPUser');
   form = new UserForm(scene.workbench);
   page = new UserPage(scene.workbench);

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { openScene, signIn, signInAgain, signOut } from '../support/scene.ts';
+import { openScene, signInAgain, signOut } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { typedUser, UserForm } from '../support/userForm.ts';
 
 let scene: Scene;
 let form: UserForm;
 before(async () => {
-  scene = await openScene({ viewport: { width: 1280, height: 1400 } });
-  await signIn(scene);
+  scene = await openScene({ signedInAs: 'NetworkAdmin', viewport: { width: 1280, height: 1400 } });
   await scene.workbench.treeItem('MailboxUser').waitFor();
   form = new UserForm(scene.workbench);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import type { AuthLevel } from '../../src/domain/authLevel.ts';
-import { openScene, signIn } from '../support/scene.ts';
+import { openScene } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { themes } from '../support/workbench.ts';
 import type { Theme } from '../support/workbench.ts';
@@ -10,8 +10,7 @@ import { UserForm } from '../support/userForm.ts';
 let scene: Scene;
 let form: UserForm;
 before(async () => {
-  scene = await openScene({ viewport: { width: 1280, height: 1250 } });
-  await signIn(scene);
+  scene = await openScene({ signedInAs: 'NetworkAdmin', viewport: { width: 1280, height: 1250 } });
   for (const level of ['TPUser', 'MailboxUser', 'General']) await scene.workbench.expand(level);
   form = new UserForm(scene.workbench);
 });

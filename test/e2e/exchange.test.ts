@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import Papa from 'papaparse';
-import { openScene, signIn } from '../support/scene.ts';
+import { openScene } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { RunPage } from '../support/userPage.ts';
 
@@ -16,8 +16,7 @@ let folder: string;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ecgrid-exchange-'));
   await writeFile(join(folder, 'import.csv'), importText());
-  scene = await openScene({ viewport: { width: 1280, height: 1000 } });
-  await signIn(scene);
+  scene = await openScene({ signedInAs: 'NetworkAdmin', viewport: { width: 1280, height: 1000 } });
   await scene.workbench.treeItem('MailboxUser').waitFor();
   run = new RunPage(scene.workbench);
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { openScene, signIn } from '../support/scene.ts';
+import { openScene } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { typedUser, UserForm } from '../support/userForm.ts';
 
@@ -10,8 +10,7 @@ let scene: Scene;
 let form: UserForm;
 
 before(async () => {
-  scene = await openScene({ viewport: { width: 1280, height: 1400 } });
-  await signIn(scene, 'Root');
+  scene = await openScene({ signedInAs: 'Root', viewport: { width: 1280, height: 1400 } });
   form = new UserForm(scene.workbench);
 });
 after(() => scene.close());

@@ -1,7 +1,7 @@
 /** What stands between a decision and a mistake: changes by others, the last administrator, one's own account. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { openScene, signIn } from '../support/scene.ts';
+import { openScene } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { UserForm } from '../support/userForm.ts';
 
@@ -9,8 +9,7 @@ let scene: Scene;
 let form: UserForm;
 
 before(async () => {
-  scene = await openScene({ viewport: { width: 1280, height: 1000 } });
-  await signIn(scene);
+  scene = await openScene({ signedInAs: 'NetworkAdmin', viewport: { width: 1280, height: 1000 } });
   for (const level of ['TPUser', 'NetworkAdmin']) await scene.workbench.expand(level);
   form = new UserForm(scene.workbench);
 });

@@ -13,7 +13,7 @@ import { journalOutcomes } from '../../src/journal/record.ts';
 import type { JournalRecord } from '../../src/journal/record.ts';
 import { runAxe } from '../support/axe.ts';
 import { JournalPage } from '../support/journalPage.ts';
-import { eventually, openScene, signIn, signOut } from '../support/scene.ts';
+import { eventually, openScene, signOut } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { UserForm } from '../support/userForm.ts';
 import { RunPage } from '../support/userPage.ts';
@@ -29,8 +29,7 @@ let folder: string;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ecgrid-journal-'));
   await writeFile(join(folder, 'there.csv'), '');
-  scene = await openScene({ viewport: { width: 1400, height: 1100 } });
-  await signIn(scene);
+  scene = await openScene({ signedInAs: 'NetworkAdmin', viewport: { width: 1400, height: 1100 } });
   for (const level of ['TPUser', 'General']) await scene.workbench.expand(level);
   form = new UserForm(scene.workbench);
   page = new JournalPage(scene.workbench);

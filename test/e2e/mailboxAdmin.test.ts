@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openScene, signIn, signInAgain, signOut } from '../support/scene.ts';
+import { openScene, signInAgain, signOut } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { UserForm } from '../support/userForm.ts';
 
 let scene: Scene;
 let form: UserForm;
 before(async () => {
-  scene = await openScene({ viewport: { width: 1280, height: 1250 } });
-  await signIn(scene, 'MailboxAdmin');
+  scene = await openScene({ signedInAs: 'MailboxAdmin', viewport: { width: 1280, height: 1250 } });
   form = new UserForm(scene.workbench);
 });
 after(() => scene.close());

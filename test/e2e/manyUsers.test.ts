@@ -1,7 +1,7 @@
 /** Many users at once: what will happen to whom, the run, what became of each, and trying again what failed. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { openScene, signIn } from '../support/scene.ts';
+import { openScene } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { UserForm } from '../support/userForm.ts';
 import { RunPage } from '../support/userPage.ts';
@@ -11,8 +11,11 @@ let form: UserForm;
 let run: RunPage;
 
 before(async () => {
-  scene = await openScene({ viewport: { width: 1400, height: 1900 }, sandbox: { users: 400 } });
-  await signIn(scene);
+  scene = await openScene({
+    signedInAs: 'NetworkAdmin',
+    viewport: { width: 1400, height: 1900 },
+    sandbox: { users: 400 },
+  });
   await scene.workbench.treeItem('MailboxUser').waitFor();
   await showActive();
   await scene.workbench.expand('MailboxUser');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Frame } from 'playwright-core';
 import * as z from 'zod/mini';
-import { eventually, openScene, signIn } from '../support/scene.ts';
+import { eventually, openScene } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { setTrap } from '../support/trap.ts';
 import type { Trap } from '../support/trap.ts';
@@ -14,8 +14,7 @@ let scene: Scene;
 let trap: Trap;
 before(async () => {
   trap = await setTrap();
-  scene = await openScene();
-  await signIn(scene);
+  scene = await openScene({ signedInAs: 'NetworkAdmin' });
 });
 after(async () => {
   try {

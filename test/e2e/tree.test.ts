@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { eventually, openScene, signIn } from '../support/scene.ts';
+import { eventually, openScene } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { UserForm } from '../support/userForm.ts';
 import { themes } from '../support/workbench.ts';
@@ -9,11 +9,11 @@ import type { Theme } from '../support/workbench.ts';
 let scene: Scene;
 before(async () => {
   scene = await openScene({
+    // A caller who reaches every network sees both users of the login that exists twice.
+    signedInAs: 'NetOps',
     viewport: { width: 1280, height: 1600 },
     settings: { 'ecgrid.allowInternalLevels': true },
   });
-  // A caller who reaches every network sees both users of the login that exists twice.
-  await signIn(scene, 'NetOps');
 });
 after(() => scene.close());
 afterEach(() => scene.judge.faults());

@@ -1,7 +1,7 @@
 /** Every action on a user, from the context menu, the user's page and the palette, and what ECGrid receives of it. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { openScene, signIn } from '../support/scene.ts';
+import { openScene } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { UserForm } from '../support/userForm.ts';
 import { UserPage } from '../support/userPage.ts';
@@ -13,8 +13,7 @@ let page: UserPage;
 let target: { readonly userId: number };
 
 before(async () => {
-  scene = await openScene({ viewport: { width: 1280, height: 1150 } });
-  await signIn(scene);
+  scene = await openScene({ signedInAs: 'NetworkAdmin', viewport: { width: 1280, height: 1150 } });
   await scene.workbench.expand('TPUser');
   form = new UserForm(scene.workbench);
   page = new UserPage(scene.workbench);

@@ -24,6 +24,11 @@ export type SceneOptions = {
   readonly extension?: Pick<ServerOptions, 'linkedExtensions' | 'extensionsDir'>;
   /** Asks whom to trust; default: everything is trusted. */
   readonly workspaceTrust?: boolean;
+  /**
+   * Signs in by itself with the key of this level, as `npm start` does; default: nobody is signed in. A window that is
+   * loaded again would do so again.
+   */
+  readonly signedInAs?: AuthLevel;
   /** Fills the folder before it is opened; by default it is empty. */
   readonly fill?: (folder: string) => Promise<unknown>;
 };
@@ -42,7 +47,7 @@ export type Scene = AsyncDisposable & {
   readonly close: () => Promise<void>;
 };
 
-/** Sets a scene: nobody is signed in, and the ECGrid view is open. */
+/** Sets a scene: the ECGrid view is open, and nobody is signed in unless told. */
 export const openScene = async (options: SceneOptions = {}): Promise<Scene> => {
   // What was opened is closed again, the last first, when a later part fails: a server left open keeps the test file
   // from ending.
@@ -56,6 +61,14 @@ export const openScene = async (options: SceneOptions = {}): Promise<Scene> => {
     await startServer({
       ...(options.extension ?? { linkedExtensions: [projectRoot] }),
       settings: options.settings ?? {},
+      ...(options.signedInAs === undefined
+        ? {}
+        : {
+            env: {
+              ECGRID_SANDBOX_URL: sandbox.url,
+              ECGRID_SANDBOX_KEY: sandbox.apiKeys[options.signedInAs],
+            },
+          }),
       workspaceTrust: options.workspaceTrust ?? false,
     }),
   );
@@ -68,6 +81,7 @@ export const openScene = async (options: SceneOptions = {}): Promise<Scene> => {
     }),
   );
   await workbench.openView('ECGrid');
+  if (options.signedInAs !== undefined) await workbench.statusBarItem(`· ${options.signedInAs}`).waitFor();
   const all = opened.move();
   const close = (): Promise<void> => all.disposeAsync();
   const violations = (): readonly string[] => workbench.violations;
