@@ -87,11 +87,6 @@ export class EcgridError extends Error {
     return `Wait ${this.retryAfterSeconds} ${this.retryAfterSeconds === 1 ? 'second' : 'seconds'}, then try again.`;
   }
 
-  /** True when the same request may well succeed later without anything being changed. */
-  get retryable(): boolean {
-    return ['rateLimited', 'server', 'unreachable', 'timeout', 'cancelled'].includes(this.kind);
-  }
-
   /** The same error with more known about it. */
   with(facts: Partial<EcgridErrorFacts>): EcgridError {
     const { kind, message, outcome, status, errorCode, parameter, retryAfterSeconds, looked } = this;

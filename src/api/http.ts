@@ -125,7 +125,7 @@ export class Http<Request extends Call> {
       // The key goes to its own origin only, so a redirection is an error, not a way on.
       redirect: 'manual',
       timeout,
-      ...(call.signal === undefined ? {} : { signal: call.signal }),
+      signal: call.signal ?? null,
       fetch: (input, init) =>
         progress.during((attempt) =>
           this.#attempt(call, message, () => fetch(input, init), attempt, correlation),
@@ -167,9 +167,9 @@ export class Http<Request extends Call> {
     }
   }
 
-  /** ky decides by status; this adds what it cannot know. */
+  /** ky decides by status, and repeats nothing that took too long or was cancelled; this adds what it cannot know. */
   async #mayRepeat(error: Error, call: Request, wait: number | undefined): Promise<boolean> {
-    if (call.signal?.aborted === true || isTimeoutError(error) || error instanceof EcgridError) return false;
+    if (error instanceof EcgridError) return false;
     if (!(error instanceof HTTPError)) return call.effect === 'read' || failedBeforeSending(error);
     if (wait !== undefined && wait > this.#options.longestWait) return false;
     return !this.#wire.isFinal(await answerOf(error.response.clone()));

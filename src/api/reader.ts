@@ -88,22 +88,35 @@ export type RecordShape<Schema extends z.ZodMiniObject> = {
   /** The field that says which record it is. */
   readonly idField: string;
   readonly schema: Schema;
-  /** Lower-case spelling in an answer → the field's name in the schema. */
+  /** A spelling in an answer, in lower case or as the schema has it → the field's name in the schema. */
   readonly spellings: ReadonlyMap<string, string>;
+  readonly plain: ReadPlain<Schema>;
 };
 
-/** Builds a record shape: every field in any letter case, and the aliases given. */
+/**
+ * Reads a record that needs no judging just as the schema does, only faster, for lists of many thousands.
+ * @returns undefined for any other record: it is left to the schema
+ */
+export type ReadPlain<Schema extends z.ZodMiniObject> = (
+  fields: Readonly<Record<string, unknown>>,
+) => z.output<Schema> | undefined;
+
+/** Builds a record shape: every field in any letter case, and the aliases given. `plain` may be left out. */
 export const recordShape = <Schema extends z.ZodMiniObject>(
   name: string,
   idField: string,
   schema: Schema,
   aliases: Readonly<Record<string, string>> = {},
+  plain: ReadPlain<Schema> = () => undefined,
 ): RecordShape<Schema> => ({
   name,
   idField,
   schema,
+  plain,
   spellings: new Map([
-    ...Object.keys(schema.shape).map((field) => [field.toLowerCase(), field] as const),
+    ...Object.keys(schema.shape).flatMap((field) =>
+      [field, field.toLowerCase()].map((spelling) => [spelling, field] as const),
+    ),
     ...Object.entries(aliases).map(([alias, field]) => [alias.toLowerCase(), field] as const),
   ]),
 });
@@ -111,8 +124,10 @@ export const recordShape = <Schema extends z.ZodMiniObject>(
 /** Fields under the schema's names, without nulls and without what the schema does not know. */
 const canonical = (record: JsonObject, spellings: ReadonlyMap<string, string>): JsonObject => {
   const result: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(record)) {
-    const field = spellings.get(key.toLowerCase());
+  for (const key of Object.keys(record)) {
+    const value = record[key];
+    // Most answers are spelled as the schema is, and that is quick to see.
+    const field = spellings.get(key) ?? spellings.get(key.toLowerCase());
     // The first spelling that has a value wins when a record carries both.
     if (field !== undefined && value !== null && value !== '' && result[field] === undefined)
       result[field] = value;
@@ -132,6 +147,8 @@ const readOne = <Schema extends z.ZodMiniObject>(
 ): Read<z.output<Schema>> => {
   if (!isObject(value)) return { name: `record ${position}`, reason: 'it is not an object' };
   const fields = canonical(value, shape.spellings);
+  const plain = shape.plain(fields);
+  if (plain) return { item: plain };
   const parsed = z.safeParse(shape.schema, fields);
   if (parsed.success) return { item: parsed.data };
   const id = fields[shape.idField];

@@ -1,13 +1,17 @@
 /** How users are read, whichever API tells them, and what it means for a write when that fails. */
+import { plainUser } from '../domain/plainUser.ts';
 import { User } from '../domain/user.ts';
 import { isEcgridError } from './ecgridError.ts';
 import { recordShape } from './reader.ts';
 
 /** How a user is read: `loginName`, `lockoutStatus` and `LockedOut` are other published spellings. */
-export const userShape = recordShape('user', 'userId', User, {
-  loginName: 'login',
-  lockoutStatus: 'lockedOut',
-});
+export const userShape = recordShape(
+  'user',
+  'userId',
+  User,
+  { loginName: 'login', lockoutStatus: 'lockedOut' },
+  plainUser,
+);
 
 /** The write was carried out, so that a failure to read its result back must not look like a refusal. */
 export const doneButUnread = (error: unknown): never => {

@@ -1,5 +1,5 @@
 /** The users of one group: what is loaded of them, in order, and how the load stands. */
-import { compareUsers } from '../domain/grouping.ts';
+import { compareUsers, withSorted } from '../domain/grouping.ts';
 import type { GroupBy } from '../domain/grouping.ts';
 import type { User, UserId } from '../domain/user.ts';
 import type { Page, PageCursor } from '../api/paging.ts';
@@ -45,7 +45,10 @@ export class Group {
   readonly #left = new Set<UserId>();
   #load: GroupLoad;
   #underWay: Promise<readonly User[]> | undefined;
-  #sorted: readonly User[] | undefined;
+  #sorted: readonly User[] = [];
+  /** Who has come since it was sorted, and who has gone; one who has changed has done both. */
+  #added = new Set<User>();
+  #gone = new Set<User>();
 
   constructor(options: GroupOptions) {
     this.#options = options;
@@ -74,7 +77,15 @@ export class Group {
 
   /** The users, sorted; the same list until they change. */
   users(): readonly User[] {
-    this.#sorted ??= [...this.#users.values()].sort(compareUsers);
+    if (this.#added.size > 0 || this.#gone.size > 0) {
+      // A page among thousands must not cost as much as sorting them all, for each of hundreds of pages.
+      const stayed =
+        this.#gone.size === 0 ? this.#sorted : this.#sorted.filter((user) => !this.#gone.has(user));
+      const added = [...this.#added].filter((user) => this.#users.get(user.userId) === user);
+      this.#sorted = withSorted(stayed, added.sort(compareUsers), compareUsers);
+      this.#added = new Set();
+      this.#gone = new Set();
+    }
     return this.#sorted;
   }
 
@@ -83,14 +94,20 @@ export class Group {
   }
 
   put(user: User): void {
+    const before = this.#users.get(user.userId);
+    if (before === user) return;
+    if (before) this.#gone.add(before);
     this.#users.set(user.userId, user);
-    this.#sorted = undefined;
+    this.#added.add(user);
   }
 
   /** Tells that a user has left the group. */
   remove(userId: UserId): void {
     this.#cursor?.forget(userId);
-    if (this.#users.delete(userId)) this.#sorted = undefined;
+    const user = this.#users.get(userId);
+    if (!user) return;
+    this.#users.delete(userId);
+    this.#gone.add(user);
   }
 
   /** Everybody has been found otherwise: there is nothing more to load. */

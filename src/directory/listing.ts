@@ -1,5 +1,5 @@
 /** The users that one filter lets through, divided into the groups of one grouping. */
-import { compareGroups, groupKey, isFiltering, passes, sameFilter } from '../domain/grouping.ts';
+import { compareGroups, groupKey, passes, sameFilter } from '../domain/grouping.ts';
 import type { User, UserFilter, UserId } from '../domain/user.ts';
 import { noNames } from '../domain/userText.ts';
 import type { Page, PageCursor } from '../api/paging.ts';
@@ -34,7 +34,7 @@ export class Listing {
   readonly #context: ListingContext;
   readonly #ended = new AbortController();
   readonly #groups = new Map<string, Group>();
-  readonly #keyOf = new Map<UserId, string>();
+  readonly #groupOf = new Map<UserId, Group>();
   /** Groups that are loaded when somebody opens them, and shown until then although nobody is in them. */
   readonly #onDemand = new Set<string>();
   #unreadable: readonly UnreadableRecord[] = [];
@@ -74,8 +74,7 @@ export class Listing {
   }
 
   find(userId: UserId): User | undefined {
-    const key = this.#keyOf.get(userId);
-    return key === undefined ? undefined : this.#groups.get(key)?.get(userId);
+    return this.#groupOf.get(userId)?.get(userId);
   }
 
   unreadable(): readonly UnreadableRecord[] {
@@ -96,9 +95,9 @@ export class Listing {
       this.#drop(user.userId);
       return false;
     }
-    const key = groupKey(this.view.groupBy, user);
-    this.#leave(user.userId, key);
-    this.#open(key).put(user);
+    const group = this.#open(groupKey(this.view.groupBy, user));
+    this.#settle(user.userId, group);
+    group.put(user);
     return true;
   }
 
@@ -126,9 +125,9 @@ export class Listing {
   openAll(): readonly Group[] {
     for (const key of knownGroups(this.view, this.#context.places)) this.#open(key);
     const waiting = this.#order().filter((group) => !group.done);
-    for (const { key } of waiting.slice(mostEager)) this.#onDemand.add(key);
-    for (const { key } of waiting.slice(0, mostEager)) this.#onDemand.delete(key);
-    return waiting.slice(0, mostEager);
+    const eager = waiting.slice(0, mostEager);
+    for (const { key } of eager) this.#onDemand.delete(key);
+    return eager;
   }
 
   /** The group itself, to be loaded. */
@@ -139,24 +138,24 @@ export class Listing {
   /** Loads a group's next page. @returns true when one of its users was in another group until now */
   async loadGroup(group: Group, ended: AbortSignal): Promise<boolean> {
     const users = await group.loadNext(AbortSignal.any([this.signal, ended]));
-    return users.map(({ userId }) => this.#leave(userId, group.key)).includes(true);
+    return users.map(({ userId }) => this.#settle(userId, group)).includes(true);
   }
 
   /** Notes where a user is from now on. @returns true when it was elsewhere */
-  #leave(userId: UserId, key: string): boolean {
-    const former = this.#keyOf.get(userId);
-    this.#keyOf.set(userId, key);
-    if (former === undefined || former === key) return false;
-    this.#groups.get(former)?.remove(userId);
+  #settle(userId: UserId, group: Group): boolean {
+    const former = this.#groupOf.get(userId);
+    this.#groupOf.set(userId, group);
+    if (former === undefined || former === group) return false;
+    former.remove(userId);
     return true;
   }
 
   #drop(userId: UserId): void {
-    const former = this.#keyOf.get(userId);
+    const former = this.#groupOf.get(userId);
     if (former === undefined) return;
-    this.#keyOf.delete(userId);
-    this.#groups.get(former)?.remove(userId);
-    if (isFiltering(this.view.filter)) this.everyone.cursor.forget(userId);
+    this.#groupOf.delete(userId);
+    former.remove(userId);
+    this.everyone.cursor.forget(userId);
   }
 
   #open(key: string): Group {
@@ -182,7 +181,7 @@ export class Listing {
       return;
     }
     this.#only = group;
-    for (const { userId } of group.take(cursor.accept(firstList))) this.#leave(userId, group.key);
+    for (const { userId } of group.take(cursor.accept(firstList))) this.#settle(userId, group);
   }
 
   #order(): readonly Group[] {

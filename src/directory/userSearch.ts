@@ -7,9 +7,10 @@ export type Matches = { readonly users: readonly User[]; readonly total: number 
 
 /** Letter case and accents aside, as people type. */
 const folded = (text: string): string => {
-  const lower = text.toLowerCase();
+  // Capitals, since a small sigma is another letter at the end: a part of a login would not be found in the whole.
+  const upper = text.toUpperCase();
   // Most logins have nothing to take off, and that is quick to see.
-  return /^[ -~\n]*$/u.test(lower) ? lower : lower.normalize('NFD').replace(/\p{Mn}+/gu, '');
+  return /^[ -~\n]*$/u.test(upper) ? upper : upper.normalize('NFD').replace(/\p{Mn}/gu, '');
 };
 
 type Entry = { readonly user: User; readonly login: string; readonly text: string };

@@ -107,14 +107,13 @@ const facts: Readonly<Record<AuthLevel, LevelFacts>> = {
 /** The facts about a published level. */
 export const levelFacts = (level: AuthLevel): LevelFacts => facts[level];
 
+const byLowerCase = new Map(authLevels.map((level) => [level.toLowerCase(), level]));
+
 /**
  * The published level that a text names, in any letter case.
  * @returns undefined for a level that this version has never heard of
  */
-export const knownLevel = (text: string): AuthLevel | undefined => {
-  const lower = text.toLowerCase();
-  return authLevels.find((level) => level.toLowerCase() === lower);
-};
+export const knownLevel = (text: string): AuthLevel | undefined => byLowerCase.get(text.toLowerCase());
 
 /** Highest level first; levels never heard of come last, by name. */
 export const compareLevels = (a: string, b: string): number => {

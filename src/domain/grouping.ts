@@ -10,6 +10,40 @@ const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'bas
 export const compareUsers = (a: User, b: User): number =>
   collator.compare(a.login, b.login) || a.userId - b.userId;
 
+/** Where an item belongs in a sorted list, at `from` or after it. */
+const placeIn = <Item>(
+  sorted: readonly Item[],
+  item: Item,
+  compare: (a: Item, b: Item) => number,
+  from: number,
+): number => {
+  let [least, end] = [from, sorted.length];
+  while (least < end) {
+    const middle = (least + end) >>> 1;
+    const other = sorted[middle];
+    if (other !== undefined && compare(other, item) <= 0) least = middle + 1;
+    else end = middle;
+  }
+  return least;
+};
+
+/** Both sorted lists as one; quick where few come to many. */
+export const withSorted = <Item>(
+  sorted: readonly Item[],
+  added: readonly Item[],
+  compare: (a: Item, b: Item) => number,
+): readonly Item[] => {
+  const merged: Item[] = [];
+  let taken = 0;
+  for (const item of added) {
+    const place = placeIn(sorted, item, compare, taken);
+    for (const other of sorted.slice(taken, place)) merged.push(other);
+    merged.push(item);
+    taken = place;
+  }
+  return merged.concat(sorted.slice(taken));
+};
+
 /** A run of a long sorted list. */
 export type Range<Item> = { readonly index: number; readonly items: readonly Item[] };
 

@@ -7,11 +7,10 @@ export const statuses = ['Active', 'Development', 'Preproduction', 'Suspended', 
 /** `Suspended` can be undone, `Terminated` cannot. */
 export type Status = (typeof statuses)[number];
 
+const byLowerCase = new Map(statuses.map((status) => [status.toLowerCase(), status]));
+
 /**
  * The published status that a text names, in any letter case.
  * @returns undefined for a status that this version has never heard of
  */
-export const knownStatus = (text: string): Status | undefined => {
-  const lower = text.toLowerCase();
-  return statuses.find((status) => status.toLowerCase() === lower);
-};
+export const knownStatus = (text: string): Status | undefined => byLowerCase.get(text.toLowerCase());

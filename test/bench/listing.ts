@@ -26,7 +26,7 @@ const listAll = async (service: Service): Promise<number> => {
 };
 
 /** The first page tells whether there is more; those after it come `readAhead` at a time. Milliseconds. */
-const limitOf = (users: number, latency: number): number =>
+export const limitOf = (users: number, latency: number): number =>
   latency * (1 + Math.ceil(Math.floor(users / largestPage) / readAhead));
 
 const rowsOf = async (users: number, latency: number): Promise<readonly Row[]> => {

@@ -9,10 +9,11 @@ import { listing } from './listing.ts';
 import { parsing } from './parsing.ts';
 import { columnsOf, isWithin } from './row.ts';
 import type { Row } from './row.ts';
+import { scale } from './scale.ts';
 import { size } from './size.ts';
 import { writes } from './writes.ts';
 
-const benches = [size, parsing, writes, listing];
+const benches = [size, parsing, writes, listing, scale];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));
 if (unknown.length > 0) {

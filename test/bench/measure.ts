@@ -1,8 +1,8 @@
 /** Measuring: the same thing several times, and what stands in the middle. */
 import type { Figures } from './row.ts';
 
-/** How often everything is measured. */
-export const rounds = 5;
+/** How often everything is measured: five times, or as often as `ECGRID_BENCH_RUNS` says, for a quick look. */
+export const rounds = Math.max(1, Number(process.env['ECGRID_BENCH_RUNS'] ?? 5));
 
 /** The median, and the ends. @throws {RangeError} without values */
 export const figuresOf = (values: readonly number[]): Figures => {

@@ -1,10 +1,9 @@
 /** Reading and grouping 100,000 users, against `JSON.parse` of the same text; and what they take in memory. */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { readEnvelope, readList } from '../../src/api/reader.ts';
 import { userShape } from '../../src/api/userReading.ts';
 import { compareUsers, groupKey } from '../../src/domain/grouping.ts';
 import type { User } from '../../src/domain/user.ts';
+import { liveHeap } from './heap.ts';
 import { figuresOf, inTurn } from './measure.ts';
 import type { Bench } from './row.ts';
 import { startService } from './service.ts';
@@ -32,16 +31,6 @@ const readAndGroup = (text: string): ReadonlyMap<string, readonly User[]> => {
   return groups;
 };
 
-const isCollector = (value: unknown): value is () => void => typeof value === 'function';
-
-/** Bytes that live on the heap after everything else was collected. */
-const live = (): number => {
-  setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('gc');
-  if (isCollector(collect)) collect();
-  return process.memoryUsage().heapUsed;
-};
-
 /** The bench. */
 export const parsing: Bench = {
   name: 'parsing',
@@ -51,9 +40,9 @@ export const parsing: Bench = {
       ours: () => Promise.resolve(readAndGroup(text)),
       floor: () => Promise.resolve(JSON.parse(text)),
     });
-    const before = live();
+    const before = liveHeap();
     const groups = readAndGroup(text);
-    const growth = live() - before;
+    const growth = liveHeap() - before;
     if (groups.size === 0) throw new Error('no users were read');
     const what = `read and group ${users.toLocaleString('en')} users`;
     return [

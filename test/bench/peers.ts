@@ -4,14 +4,17 @@ import type { Service } from './service.ts';
 
 const Answer = z.object({ data: z.unknown() });
 
-const post = async ({ url, apiKey }: Service, path: string, body: object): Promise<unknown> => {
+const postForText = async ({ url, apiKey }: Service, path: string, body: object): Promise<string> => {
   const response = await fetch(url + path, {
     method: 'POST',
     headers: { 'X-API-Key': apiKey, 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   });
-  return Answer.parse(await response.json()).data;
+  return response.text();
 };
+
+const post = async (service: Service, path: string, body: object): Promise<unknown> =>
+  Answer.parse(JSON.parse(await postForText(service, path, body))).data;
 
 /** Lists users page after page until one is not full. @param mostPages no more than these are asked for */
 export const listInLoop = async (
@@ -27,6 +30,17 @@ export const listInLoop = async (
     if (length < recordsPerPage) break;
   }
   return count;
+};
+
+/** The answers of all pages as they came; the last is the first that is not full. */
+export const pagesAsText = async (service: Service, recordsPerPage: number): Promise<readonly string[]> => {
+  const texts: string[] = [];
+  for (let pageNo = 1; ; pageNo += 1) {
+    const text = await postForText(service, '/v2/users/list', { pageNo, recordsPerPage });
+    texts.push(text);
+    const { data } = Answer.parse(JSON.parse(text));
+    if (!Array.isArray(data) || data.length < recordsPerPage) return texts;
+  }
 };
 
 /** Creates a user and sets a role: two requests. */

@@ -3,10 +3,10 @@
 /** Figures of the same thing, measured several times. */
 export type Figures = { readonly median: number; readonly least: number; readonly most: number };
 
-/** One line. Times are milliseconds, sizes bytes. */
+/** One line. Times are milliseconds, sizes bytes; `''` = a number of things, as `what` says. */
 export type Row = {
   readonly what: string;
-  readonly unit: 'ms' | 'B';
+  readonly unit: 'ms' | 'B' | '';
   readonly ours: Figures;
   /** What it is held against, in words, and its figure in the same unit and run; absent for a size. */
   readonly against?: { readonly what: string; readonly figure: number };
@@ -31,6 +31,7 @@ export const isWithin = (row: Row): boolean => {
 
 const shown = (value: number, unit: Row['unit']): string => {
   if (unit === 'B') return `${(value / 1000).toFixed(1)} kB`;
+  if (unit === '') return value.toLocaleString('en');
   return value >= 100 ? `${Math.round(value)} ms` : `${value.toFixed(1)} ms`;
 };
 

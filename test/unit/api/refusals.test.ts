@@ -154,22 +154,6 @@ describe('the error itself', () => {
     assert.ok(error instanceof EcgridError);
   });
 
-  test('is retryable where nothing needs to be changed first', () => {
-    const retryable = (
-      [
-        'rateLimited',
-        'server',
-        'unreachable',
-        'timeout',
-        'cancelled',
-        'invalidKey',
-        'duplicate',
-        'insecure',
-      ] as const
-    ).filter((kind) => new EcgridError({ ...facts, kind }).retryable);
-    assert.deepEqual(retryable, ['rateLimited', 'server', 'unreachable', 'timeout', 'cancelled']);
-  });
-
   test('says how long to wait', () => {
     const wait = (retryAfterSeconds: number): string =>
       new EcgridError({ ...facts, retryAfterSeconds }).nextStep;
