@@ -16,7 +16,7 @@ export type Attempted =
   | { readonly kind: 'refused'; readonly now: User; readonly reason: string };
 
 /**
- * Reads the user again with `GET /v2/users/{id}`, and when nobody has changed it since it was seen, records the write
+ * Reads the user again, with `GET /v2/users/{id}` unless the write needs more, and when nobody has changed it since it was seen, records the write
  * in the journal and sends it.
  * @param seen the user as it was shown to whoever decided
  * @throws {EcgridError} of the reading or of the journal (`outcome` is `notSent`), or of the write (`outcome` tells)
@@ -27,7 +27,8 @@ export const carryOut = async (
   seen: User,
   { signal, reason, run }: Circumstances = {},
 ): Promise<Attempted> => {
-  const now = await through.users.get(seen.userId, signal).catch(notWritten);
+  const read = write.read ?? byGet;
+  const now = await read(through.users, seen.userId, signal).catch(notWritten);
   const verdict = write.verdict(now);
   if (verdict.kind === 'refused') return { kind: 'refused', now, reason: verdict.reason };
   const differences = differencesOf(seen, now);
@@ -44,6 +45,8 @@ export const carryOut = async (
   };
   return { kind: 'done', done: await recorded(through, facts, (users) => write.send(users, now, signal)) };
 };
+
+const byGet: NonNullable<UserWrite['read']> = (users, userId, signal) => users.get(userId, signal);
 
 /** Whatever became of the reading, such as half an answer: the write that was to follow was not sent. */
 const notWritten = (error: unknown): never => {

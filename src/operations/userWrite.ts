@@ -6,7 +6,7 @@ import type { UserService } from '../api/userService.ts';
 import type { PlaceNames, Role } from '../domain/consequence.ts';
 import type { Caller, GrantPolicy, Verdict } from '../domain/grants.ts';
 import type { WriteAction } from '../domain/userAction.ts';
-import type { User } from '../domain/user.ts';
+import type { User, UserId } from '../domain/user.ts';
 import type { JournalFacts } from '../journal/record.ts';
 
 /** On whose behalf a write is done, and under which settings. */
@@ -46,6 +46,8 @@ export type UserWrite = {
   readonly changes: (target: User) => readonly string[];
   /** The fields that it touches, as they are and as they shall be; empty where ECGrid does not tell them. */
   readonly facts: (target: User) => { readonly before: JournalFacts; readonly after: JournalFacts };
+  /** How the user is read before it is sent, where `GET /v2/users/{id}` need not tell what the rules go by. */
+  readonly read?: (users: UserService, userId: UserId, signal?: AbortSignal) => Promise<User>;
   /** The entry of the journal that it takes back, for an undo. */
   readonly undoes?: (target: User) => string | undefined;
   /** What came of it, e.g. `jdoe is now MailboxUser.` */

@@ -23,7 +23,8 @@ export const UserPageModel = z.object({
   /** Whether the page shows what ECGrid told just now. */
   reading: z.discriminatedUnion('state', [
     z.object({ state: z.literal('reading') }),
-    z.object({ state: z.literal('read') }),
+    /** `missing` says what could not be read of it, and why. */
+    z.object({ state: z.literal('read'), missing: z.optional(z.string()) }),
     z.object({ state: z.literal('failed'), message: z.string(), nextStep: z.string() }),
   ]),
 });

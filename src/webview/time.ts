@@ -1,4 +1,5 @@
 /** Times as people read them. */
+import { localTimeText } from '../domain/time.ts';
 
 /** A text that says which moment it means, wherever it is read. */
 const moment = /T.*(?:Z|[+-]\d\d:?\d\d)$/i;
@@ -9,6 +10,5 @@ const moment = /T.*(?:Z|[+-]\d\d:?\d\d)$/i;
  */
 export const localTime = (text: string): string => {
   const date = new Date(text);
-  if (!moment.test(text) || Number.isNaN(date.getTime())) return text;
-  return date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return !moment.test(text) || Number.isNaN(date.getTime()) ? text : localTimeText(date);
 };

@@ -28,7 +28,15 @@ const toGeneral: MakeWrite = (context) => roleWrite(context, { authLevel: 'Gener
 /** What VS Code's contextValue of a user's row is, as somebody sees it. */
 const contextValueOf = (me: User, user: User): string => {
   const may = (action: UserAction, target: User): Verdict => mayAct(action, me, target);
-  const context = { me, mayAct: may, group: () => undefined, alone: false, names: noNames };
+  const context = {
+    me,
+    mayAct: may,
+    group: () => undefined,
+    alone: false,
+    names: noNames,
+    lockedOut: undefined,
+    filtered: false,
+  };
   return treeItem({ kind: 'user', user }, context).contextValue ?? '';
 };
 

@@ -11,8 +11,9 @@ import { noNames } from '../../src/domain/userText.ts';
 import type { NameLookup } from '../../src/domain/userText.ts';
 import type { GroupState } from '../../src/directory/group.ts';
 import { nodeId } from '../../src/host/users/nodes.ts';
-import { treeItem, userTooltip } from '../../src/host/users/treeItem.ts';
+import { treeItem } from '../../src/host/users/treeItem.ts';
 import type { TreeContext } from '../../src/host/users/treeItem.ts';
+import { userTooltip } from '../../src/host/users/userTooltip.ts';
 import { hostileUsers, unruly } from '../support/hostileUsers.ts';
 import { aUser } from '../unit/support/builders.ts';
 
@@ -22,6 +23,8 @@ const context: TreeContext = {
   mayAct: (action, target) => mayAct(action, me, target),
   group: () => undefined,
   alone: false,
+  lockedOut: undefined,
+  filtered: false,
   names: noNames,
 };
 const draw = (user: User, names: NameLookup = noNames): vscode.TreeItem =>

@@ -93,7 +93,8 @@ describe('the tree', () => {
       'networkadmin, Sample NetworkAdmin, network Meridian Supply Network (1), your own account',
     );
     assert.equal(self.item.tooltip, undefined, 'tooltips come when they are asked for');
-    const { tooltip } = tree.resolveTreeItem(self.item, self.node);
+    const { token } = new vscode.CancellationTokenSource();
+    const { tooltip } = await tree.resolveTreeItem(self.item, self.node, token);
     assert.ok(typeof tooltip === 'string', 'plain text, never Markdown');
     assert.match(tooltip, /^Login: networkadmin\nName: Sample NetworkAdmin\n/);
     assert.match(tooltip, /\nNetwork: Meridian Supply Network \(1\)\nMailbox: none: the whole network\n/);

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { abortedBy } from '../cancellation.ts';
 import type { Connection } from '../connection/connection.ts';
+import type { Session } from '../connection/session.ts';
 import { confirm } from '../notify.ts';
 import { groupOf, isRestNode } from '../users/nodes.ts';
 import type { Command } from './register.ts';
@@ -11,12 +12,19 @@ import { requireSession } from './sessionCommand.ts';
 export const viewProgress = <Result>(work: () => Promise<Result>): Thenable<Result> =>
   vscode.window.withProgress({ location: { viewId: 'ecgrid.users' } }, work);
 
+/** Loads the users again. Who is locked out is asked for beside that, and nobody waits for it. */
+const refreshSession = async ({ directory, details, lockedOut }: Session): Promise<void> => {
+  details.clear();
+  void lockedOut.refresh();
+  await directory.refresh();
+};
+
 /** Loads the users again; connects first where that had failed. */
 export const refreshUsers =
   (connection: Connection, isVisible: () => boolean): Command =>
   async () => {
     await viewProgress(async () => {
-      if (connection.session) await connection.session.directory.refresh();
+      if (connection.session) await refreshSession(connection.session);
       else await connection.reconnect();
     });
     const session = await requireSession(connection);

@@ -4,8 +4,10 @@
  */
 import type { CancellationToken } from 'vscode';
 import type { EcgridClient } from '../../api/client.ts';
+import { Details } from '../../directory/details.ts';
 import { Directory } from '../../directory/directory.ts';
 import type { DirectoryView } from '../../directory/groupSeeds.ts';
+import { LockedOut } from '../../directory/lockedOut.ts';
 import { Places } from '../../directory/places.ts';
 import type { Verdict } from '../../domain/grants.ts';
 import type { User } from '../../domain/user.ts';
@@ -33,6 +35,10 @@ export type Session = {
   readonly directory: Directory;
   /** The names of networks and mailboxes; loaded after the first page of users, or when a form asks. */
   readonly places: Places;
+  /** Who is locked out; asked for after the first page of users, and when they are loaded again. */
+  readonly lockedOut: LockedOut;
+  /** What ECGridOS alone tells of users, for tooltips. */
+  readonly details: Details;
   /** Takes over what ECGrid has told of a user just now, oneself included. */
   readonly learn: (user: User) => void;
   /** Uses another key from the next request on: one's own key has been replaced. */
@@ -71,12 +77,26 @@ export const openSession = async (
     places,
     view,
   });
+  const lockedOut = new LockedOut({
+    list: users.offers('listLockedOut') ? (signal) => users.listLockedOut({}, signal) : undefined,
+    onFailure: (error) => log.failure('Asking who is locked out', error),
+  });
+  const details = new Details({
+    read: users.offers('details') ? (userId, signal) => users.details(userId, signal) : undefined,
+  });
+  directory.ended.addEventListener('abort', () => {
+    lockedOut.dispose();
+    details.dispose();
+  });
   const learn = (user: User): void => {
     if (user.userId === me.userId) me = user;
+    details.forget(user.userId);
+    lockedOut.apply(user);
     directory.apply(user);
   };
   directory.onDidChange(() => {
     me = directory.find(me.userId) ?? me;
+    if (directory.state.kind === 'loaded' && lockedOut.state.kind === 'idle') void lockedOut.refresh();
   });
   const close = (): Promise<void> => {
     directory.dispose();
@@ -92,6 +112,8 @@ export const openSession = async (
     through,
     directory,
     places,
+    lockedOut,
+    details,
     learn,
     setKey,
     close,

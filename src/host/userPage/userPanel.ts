@@ -4,7 +4,8 @@ import { consequenceOf } from '../../domain/consequence.ts';
 import { knownLevel, levelFacts } from '../../domain/authLevel.ts';
 import { isNeedless } from '../../domain/grants.ts';
 import { userActions } from '../../domain/userAction.ts';
-import type { User } from '../../domain/user.ts';
+import type { UserService } from '../../api/userService.ts';
+import type { User, UserId } from '../../domain/user.ts';
 import { FromUserPage } from '../../protocol/userPage.ts';
 import type { OfferedAction, ToUserPage, UserPageModel } from '../../protocol/userPage.ts';
 import { explain } from '../explain.ts';
@@ -65,16 +66,17 @@ export class UserPanel implements OpenPage {
     }
   }
 
-  /** Reads the user anew: `GET /v2/users/{id}`. A failure is shown beside what was known. */
+  /** Reads the user anew. A failure is shown beside what was known. */
   async #read(): Promise<void> {
     const { session } = this.#context;
     this.#reading = { state: 'reading' };
     this.#tell();
     void session.places.load();
     try {
-      this.#user = await session.client.users.get(this.#user.userId, this.closed);
-      this.#reading = { state: 'read' };
-      session.learn(this.#user);
+      const { user, missing } = await readUser(session.client.users, this.#user.userId, this.closed);
+      this.#user = user;
+      this.#reading = { state: 'read', ...(missing === undefined ? {} : { missing }) };
+      session.learn(user);
     } catch (error) {
       const { message, nextStep } = explain(error);
       this.#reading = { state: 'failed', message, nextStep };
@@ -86,8 +88,11 @@ export class UserPanel implements OpenPage {
   #follow(): void {
     const now = this.#context.session.directory.find(this.#user.userId);
     if (!now || now === this.#user) return;
+    const hadDetails = hasDetails(this.#user);
     this.#user = now;
     this.#tell();
+    // The answer to a write, or a page of a listing, need not tell what ECGridOS does.
+    if (hadDetails && !hasDetails(now)) void this.#read();
   }
 
   #tell(): void {
@@ -115,6 +120,33 @@ export class UserPanel implements OpenPage {
     };
   }
 }
+
+/** True when it was told what REST need not tell. */
+const hasDetails = ({ lastLogin, openSessions }: User): boolean =>
+  lastLogin !== undefined && openSessions !== undefined;
+
+/**
+ * Reads a user with all that the profile can tell: the details of ECGridOS too, where it is used. Where that alone fails,
+ * the rest is shown all the same.
+ * @returns the user, and what is missing in words
+ * @throws {EcgridError} when nothing can be read
+ */
+const readUser = async (
+  users: UserService,
+  userId: UserId,
+  signal: AbortSignal,
+): Promise<{ readonly user: User; readonly missing?: string }> => {
+  if (!users.offers('details')) return { user: await users.get(userId, signal) };
+  try {
+    return { user: await users.details(userId, signal) };
+  } catch (error) {
+    const user = await users.get(userId, signal);
+    return {
+      user,
+      missing: `ECGridOS did not tell last login, sessions and lock-out: ${explain(error).message}`,
+    };
+  }
+};
 
 /** An action as the page offers it; one that would change nothing is left out. */
 const offered = (

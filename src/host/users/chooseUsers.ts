@@ -3,12 +3,15 @@ import type { User } from '../../domain/user.ts';
 import type { Session } from '../connection/session.ts';
 import { isUserNode } from './nodes.ts';
 
-/** The users of the rows that VS Code hands to a command: all selected ones when the clicked one is among them. */
+/**
+ * The users of the rows that VS Code hands to a command: all selected ones when the clicked one is among them. Once each:
+ * whoever is locked out has two rows.
+ */
 export const clickedUsers = (clicked: unknown, selected: unknown): readonly User[] => {
   if (!isUserNode(clicked)) return [];
   const nodes: readonly unknown[] = Array.isArray(selected) ? selected : [];
-  const users = nodes.filter(isUserNode).map(({ user }) => user);
-  return users.some(({ userId }) => userId === clicked.user.userId) ? users : [clicked.user];
+  const users = new Map(nodes.filter(isUserNode).map(({ user }) => [user.userId, user]));
+  return users.has(clicked.user.userId) ? [...users.values()] : [clicked.user];
 };
 
 /**

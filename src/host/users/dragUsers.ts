@@ -31,6 +31,8 @@ const draggedUsers = (value: unknown, directory: Directory): readonly User[] => 
 
 const groupAt = (target: Node | undefined, directory: Directory): GroupId | undefined => {
   if (target?.kind !== 'user') return groupOf(target);
+  // Nobody becomes locked out by being dropped there.
+  if (target.below === 'lockedOut') return undefined;
   const { groupBy } = directory.view;
   const user = directory.find(target.user.userId);
   return user && { by: groupBy, key: groupKey(groupBy, user) };

@@ -12,7 +12,10 @@ export type Node =
   /** A run of groups, where there are more than one node can have. */
   | { readonly kind: 'groups'; readonly range: Range<GroupId> }
   | ({ readonly kind: 'range'; readonly range: Range<User> } & GroupId)
-  | { readonly kind: 'user'; readonly user: User }
+  /** Whoever is locked out has a second row, below the group of those who are. */
+  | { readonly kind: 'user'; readonly user: User; readonly below?: 'lockedOut' }
+  | { readonly kind: 'lockedOut' }
+  | { readonly kind: 'lockedOutRange'; readonly range: Range<User> }
   | ({ readonly kind: 'more'; readonly loading: boolean; readonly shown: number } & GroupId)
   /** What went wrong, in a group or with everything. */
   | {
@@ -43,9 +46,12 @@ export const nodeId = (node: Node): string => {
     case 'range':
       return `range:${node.range.index}:${node.by}:${node.key}`;
     case 'user':
-      return `user:${node.user.userId}`;
+      return `${node.below ?? 'user'}:${node.user.userId}`;
+    case 'lockedOutRange':
+      return `range:${node.range.index}:lockedOut`;
     case 'problem':
       return node.group === undefined ? 'problem' : `problem:${node.group.by}:${node.group.key}`;
+    case 'lockedOut':
     case 'rest':
     case 'empty':
     case 'unreadable':

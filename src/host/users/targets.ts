@@ -5,9 +5,13 @@ import { withNotification } from '../progress.ts';
 import { askUser, clickedUsers } from './chooseUsers.ts';
 
 const asTold = async (session: Session, row: User): Promise<User> =>
-  session.directory.find(row.userId) ??
-  // The user of a page may be outside of what the tree shows.
-  withNotification(`Reading ${row.login}`, (signal) => session.client.users.get(row.userId, signal));
+  session.lockedOut.marked(
+    session.directory.find(row.userId) ??
+      // The user of a page may be outside of what the tree shows.
+      (await withNotification(`Reading ${row.login}`, (signal) =>
+        session.client.users.get(row.userId, signal),
+      )),
+  );
 
 /**
  * All selected users when the clicked one is among them, or the one that is asked for.
@@ -24,5 +28,5 @@ export const targetsOf = async (
   const rows = clickedUsers(clicked, selected);
   if (rows.length > 0) return Promise.all(rows.map((row) => asTold(session, row)));
   const asked = await askUser(session, question);
-  return asked ? [asked] : [];
+  return asked ? [session.lockedOut.marked(asked)] : [];
 };

@@ -5,13 +5,15 @@ import type { Verdict } from '../../domain/grants.ts';
 import { knownStatus } from '../../domain/status.ts';
 import { userActions } from '../../domain/userAction.ts';
 import type { UserAction } from '../../domain/userAction.ts';
-import { fullName, mailboxText, namedPlaceOf, networkText, noNames } from '../../domain/userText.ts';
+import { fullName, namedPlaceOf } from '../../domain/userText.ts';
 import type { NameLookup } from '../../domain/userText.ts';
 import { caption, toTheRightOf } from '../../domain/text.ts';
 import type { User } from '../../domain/user.ts';
 import type { GroupState } from '../../directory/group.ts';
+import type { LockedOut } from '../../directory/lockedOut.ts';
 import { explain } from '../explain.ts';
 import { groupItem, groupsItem, rangeItem, restItem } from './groupItem.ts';
+import { lockedOutItem } from './lockedOutRows.ts';
 import { nodeId } from './nodes.ts';
 import type { Node } from './nodes.ts';
 import { parentRow, row } from './row.ts';
@@ -24,6 +26,10 @@ export type TreeContext = {
   /** What may be done to a user. */
   readonly mayAct: ((action: UserAction, target: User) => Verdict) | undefined;
   readonly group: (key: string) => GroupState | undefined;
+  /** Who is locked out; undefined when signed out. */
+  readonly lockedOut: Pick<LockedOut, 'marked' | 'users'> | undefined;
+  /** True when a filter is set. */
+  readonly filtered: boolean;
   /** True when this group is the only one, and is shown open. */
   readonly alone: boolean;
   readonly names: NameLookup;
@@ -37,7 +43,7 @@ export const treeItem = (node: Node, context: TreeContext): vscode.TreeItem => {
 };
 
 const draw = (node: Node, context: TreeContext): vscode.TreeItem => {
-  const { group, alone, names } = context;
+  const { group, alone, names, lockedOut } = context;
   switch (node.kind) {
     case 'group':
       return groupItem(node, group(node.key), names, alone);
@@ -46,7 +52,11 @@ const draw = (node: Node, context: TreeContext): vscode.TreeItem => {
     case 'range':
       return rangeItem(node.range);
     case 'user':
-      return userItem(node.user, context);
+      return userItem(lockedOut?.marked(node.user) ?? node.user, context);
+    case 'lockedOut':
+      return lockedOutItem(lockedOut?.users().length ?? 0, context.filtered);
+    case 'lockedOutRange':
+      return rangeItem(node.range);
     case 'more':
       return moreItem(node);
     case 'problem':
@@ -101,8 +111,10 @@ const userItem = (user: User, { me, mayAct, names }: TreeContext): vscode.TreeIt
     ...(isLimited ? ['limited'] : []),
     ...(user.userId === me?.userId ? ['self'] : []),
   ].join(' ');
+  const locked = user.lockedOut === true ? ', locked out' : '';
   const self = user.userId === me?.userId ? ', your own account' : '';
-  item.accessibilityInformation = { label: `${caption(user.login)}, ${caption(parts.join(', '))}${self}` };
+  const label = `${caption(user.login)}, ${caption(parts.join(', '))}${locked}${self}`;
+  item.accessibilityInformation = { label };
   return item;
 };
 
@@ -131,44 +143,4 @@ const problemItem = (node: Extract<Node, { kind: 'problem' }>): vscode.TreeItem 
       ? { command: 'ecgrid.refreshUsers', title: 'Try Again' }
       : { command: 'ecgrid.loadMoreUsers', title: 'Try Again', arguments: [node] };
   return item;
-};
-
-/** The ID, with the name where it is known. */
-const placeId = (id: number, name: string | undefined, text: string): string | number =>
-  name === undefined ? id : text;
-
-/**
- * Every field that ECGrid tells of a user, a line each. Plain text, not Markdown: even untrusted Markdown would
- * turn what looks like an address in a name into a link.
- */
-export const userTooltip = (user: User, names: NameLookup = noNames): string => {
-  const { networkId, mailboxId } = user;
-  const network = placeId(networkId, names.networkName(networkId), networkText(networkId, names));
-  const mailbox = placeId(mailboxId, names.mailboxName(mailboxId), mailboxText(mailboxId, names));
-  const rows: readonly (readonly [string, string | number | undefined])[] = [
-    ['Login', user.login],
-    ['Name', fullName(user)],
-    ['E-mail', user.email],
-    ['AuthLevel', user.authLevel || 'not told'],
-    ['Status', user.status || 'not told'],
-    ['Network', network],
-    ['Mailbox', mailboxId === 0 ? 'none: the whole network' : mailbox],
-    ['User ID', user.userId],
-    ['Company', user.company],
-    ['Phone', user.phone],
-    ['Cell phone', user.cellPhone],
-    ['Cell carrier', user.cellCarrier],
-    ['Locked out', user.lockedOut === true ? 'yes' : undefined],
-    ['Last login', user.lastLogin],
-    ['Open sessions', user.openSessions],
-    ['Created', user.created],
-    ['Modified', user.modified],
-  ];
-  return (
-    rows
-      .filter(([, value]) => value !== undefined && value !== '')
-      // A line break in a name must not look like another field.
-      .map(([name, value]) => `${name}: ${caption(String(value))}`)
-      .join('\n')
-  );
 };

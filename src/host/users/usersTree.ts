@@ -1,16 +1,29 @@
 /** The tree of users: which rows there are, and when they change. Loaded when the view is shown for the first time. */
 import * as vscode from 'vscode';
 import { groupKey, isFiltering, mostChildren, rangesOf } from '../../domain/grouping.ts';
-import type { GroupBy } from '../../domain/grouping.ts';
 import type { User } from '../../domain/user.ts';
 import { noNames } from '../../domain/userText.ts';
 import type { Directory, DirectoryChange } from '../../directory/directory.ts';
 import type { GroupState } from '../../directory/group.ts';
 import type { Connection } from '../connection/connection.ts';
+import type { Session } from '../connection/session.ts';
+import { abortedBy } from '../cancellation.ts';
 import { groupBySetting, readGroupBy } from './groupBySetting.ts';
-import type { GroupId, GroupNode, Node } from './nodes.ts';
-import { treeItem, userTooltip } from './treeItem.ts';
-import { hasWelcomeView, ViewStatus } from './viewStatus.ts';
+import {
+  lockedOutGroup,
+  lockedOutParent,
+  lockedOutRangeRows,
+  lockedOutRows,
+  lockedOutUserRows,
+} from './lockedOutRows.ts';
+import type { GroupId, GroupNode, Node, UserNode } from './nodes.ts';
+import { groupRows, groupsKey, idOf, problem, problemAlone, userNode } from './rows.ts';
+import { treeItem } from './treeItem.ts';
+import { userTooltip } from './userTooltip.ts';
+import { ViewStatus } from './viewStatus.ts';
+
+/** Shows a user in the tree; a view that is hidden stays hidden. */
+export type RevealUser = (user: User) => void;
 
 /** Hands the directory of the current session to VS Code's tree view. */
 export class UsersTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
@@ -51,6 +64,8 @@ export class UsersTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
       mayAct: session?.mayAct,
       group: (key) => session?.directory.group(key),
       alone: this.#alone,
+      lockedOut: session?.lockedOut,
+      filtered: isFiltering(session?.directory.view.filter ?? {}),
       names: session?.places ?? noNames,
     });
   }
@@ -64,6 +79,12 @@ export class UsersTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
         return node.range.items.map((group) => this.#group(group));
       case 'range':
         return node.range.items.map(userNode);
+      case 'lockedOut': {
+        const { session } = this.#connection;
+        return session ? lockedOutUserRows(session.lockedOut, session.directory) : [];
+      }
+      case 'lockedOutRange':
+        return lockedOutRangeRows(node.range.items);
       case 'unreadable': {
         const records = this.#directory?.unreadable() ?? [];
         return records.map(({ name, reason }) => ({ kind: 'record', name, reason }));
@@ -76,7 +97,35 @@ export class UsersTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   getParent(node: Node): Node | undefined {
     if (node.kind === 'range') return this.#group(node);
     if (node.kind === 'group') return this.#runOf(node);
-    if (node.kind !== 'user') return undefined;
+    if (node.kind === 'lockedOutRange') return lockedOutGroup;
+    return node.kind === 'user' ? this.#parentOfUser(node) : undefined;
+  }
+
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    node: Node,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    const { session } = this.#connection;
+    if (node.kind !== 'user' || !session) return item;
+    const details = await session.details.of(node.user.userId, abortedBy(token));
+    // Without a tooltip VS Code asks again at the next look.
+    if (token.isCancellationRequested) return item;
+    const user = details ?? session.lockedOut.marked(node.user);
+    item.tooltip = userTooltip(user, session.places, details !== undefined);
+    return item;
+  }
+
+  dispose(): void {
+    this.#unsubscribe();
+    this.#subscriptions.dispose();
+    this.#changed.dispose();
+  }
+
+  #parentOfUser(node: UserNode): Node {
+    const { session } = this.#connection;
+    if (node.below === 'lockedOut')
+      return session ? lockedOutParent(session.lockedOut, node.user) : lockedOutGroup;
     const directory = this.#directory;
     // What is told of the user elsewhere may be older, or in another grouping.
     const user = directory?.find(node.user.userId) ?? node.user;
@@ -85,17 +134,6 @@ export class UsersTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     const range = group && rangesOf(group.users).find(({ items }) => items.some(sameUser(user)));
     const { key } = group ?? { key: groupKey(by, user) };
     return range ? { kind: 'range', by, key, range } : this.#group({ by, key });
-  }
-
-  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    if (node.kind === 'user') item.tooltip = userTooltip(node.user, this.#connection.session?.places);
-    return item;
-  }
-
-  dispose(): void {
-    this.#unsubscribe();
-    this.#subscriptions.dispose();
-    this.#changed.dispose();
   }
 
   async #roots(): Promise<Node[]> {
@@ -107,10 +145,10 @@ export class UsersTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     const { directory } = state.session;
     if (directory.groups().length === 0 && directory.state.kind !== 'failed') await directory.firstPage();
     // Another profile may have been chosen meanwhile.
-    return this.#connection.session === state.session ? this.#directoryRows(directory) : this.#roots();
+    return this.#connection.session === state.session ? this.#rowsIn(state.session) : this.#roots();
   }
 
-  #directoryRows(directory: Directory): Node[] {
+  #rowsIn({ directory, lockedOut }: Session): Node[] {
     const groups = directory.groups();
     const unreadable = directory.unreadable().length;
     const { state, view } = directory;
@@ -119,6 +157,7 @@ export class UsersTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     if (state.kind === 'failed' && groups.length === 0) return problemAlone(state.error);
     const nobody = groups.length === 0 && state.kind === 'loaded' && !directory.busy;
     return [
+      ...lockedOutRows(lockedOut),
       ...(state.kind === 'failed' ? [problem(state.error, true)] : []),
       ...(nobody && isFiltering(view.filter) ? [{ kind: 'empty' } as const] : []),
       ...this.#groupRows(groups),
@@ -166,9 +205,12 @@ export class UsersTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   /** Listens to the directory of the session that is there now. */
   #follow(): void {
     this.#unsubscribe();
-    const directory = this.#directory;
-    this.#unsubscribe =
-      directory?.onDidChange((change) => this.#onChange(directory, change)) ?? (() => undefined);
+    const { session } = this.#connection;
+    const ends = session && [
+      session.directory.onDidChange((change) => this.#onChange(session.directory, change)),
+      session.lockedOut.onDidChange(() => this.#changed.fire(undefined)),
+    ];
+    this.#unsubscribe = () => ends?.forEach((end) => end());
     this.#status.tell(this.#connection);
     this.#changed.fire(undefined);
   }
@@ -181,40 +223,7 @@ export class UsersTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   }
 }
 
-const userNode = (user: User): Node => ({ kind: 'user', user });
-
-/** Shows a user in the tree; a view that is hidden stays hidden. */
-export type RevealUser = (user: User) => void;
-
 const sameUser =
   (user: User) =>
   (other: User): boolean =>
     other.userId === user.userId;
-
-const idOf = ({ by, key }: { readonly by: GroupBy; readonly key: string }): GroupId => ({ by, key });
-
-const groupsKey = (groups: readonly GroupState[]): string =>
-  groups.map(({ by, key }) => `${by}:${key}`).join('\n');
-
-const problem = (error: unknown, stale: boolean): Node => ({
-  kind: 'problem',
-  group: undefined,
-  error,
-  stale,
-});
-
-/** Where there is nothing else to show: no row, if the view has a text of its own for it. */
-const problemAlone = (error: unknown): Node[] => (hasWelcomeView(error) ? [] : [problem(error, false)]);
-
-/** The rows below a group: its users or ranges of them, then what remains to be loaded or went wrong. */
-const groupRows = ({ by, key, users, load }: GroupState): Node[] => {
-  const ranges = rangesOf(users);
-  const rows: Node[] =
-    ranges.length > 0 ? ranges.map((range) => ({ kind: 'range', by, key, range })) : users.map(userNode);
-  if (load.kind === 'failed') {
-    rows.push({ kind: 'problem', group: { by, key }, error: load.error, stale: false });
-  } else if (load.kind !== 'loaded' || !load.complete) {
-    rows.push({ kind: 'more', by, key, loading: load.kind === 'loading', shown: users.length });
-  }
-  return rows;
-};

@@ -52,8 +52,12 @@ export class UsersView
     return (await this.#load()).getParent(node);
   }
 
-  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
-    return (await this.#load()).resolveTreeItem(item, node);
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    node: Node,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    return (await this.#load()).resolveTreeItem(item, node, token);
   }
 
   /** Called by VS Code when rows are dragged. */

@@ -76,6 +76,7 @@ export const unlockWrite = (context: WriteContext): UserWrite => ({
   button: 'Unlock',
   changes: () => ['Locked out: yes → no', 'Open sessions: ended'],
   result: ({ login }) => `${login} is no longer locked out.`,
+  read: (users, userId, signal) => users.details(userId, signal),
   send: unlockUser,
 });
 

@@ -14,7 +14,7 @@ const sentence = (reading: UserPageModel['reading']): string => {
     case 'reading':
       return 'Reading…';
     case 'read':
-      return 'Up to date';
+      return reading.missing === undefined ? 'Up to date' : `Up to date, but ${reading.missing}`;
     case 'failed':
       return `This could not be read again: ${reading.message} ${reading.nextStep}`;
   }

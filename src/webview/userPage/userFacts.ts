@@ -1,4 +1,6 @@
 /** What is known of a user, in groups. What was not told is left out. */
+import { lastLoginOf } from '../../domain/lastLogin.ts';
+import { daysAgoText, timeZoneText } from '../../domain/time.ts';
 import { fullName } from '../../domain/userText.ts';
 import type { User } from '../../domain/user.ts';
 import type { UserPageModel } from '../../protocol/userPage.ts';
@@ -9,6 +11,15 @@ import { localTime } from '../time.ts';
 
 const time = (text: string | undefined): HTMLElement | '' =>
   text === undefined || text === '' ? '' : element('time', { datetime: text, title: text }, localTime(text));
+
+/** When it was, and how long ago that is; `Never`; nothing where nobody knows. */
+const lastLogin = (user: User): HTMLElement | string => {
+  const login = lastLoginOf(user);
+  if (login.kind !== 'at') return login.kind === 'never' ? 'Never' : '';
+  const iso = login.time.toISOString();
+  const ago = daysAgoText(login.time, new Date());
+  return element('span', {}, time(iso), ago === '' ? '' : ` (${ago})`);
+};
 
 const known = (value: number | undefined): string => (value === undefined ? '' : value.toLocaleString());
 
@@ -31,10 +42,10 @@ const account = (user: User): HTMLElement =>
     ['Status', user.status],
     ['Created', time(user.created)],
     ['Modified', time(user.modified)],
-    ['Last login', time(user.lastLogin)],
+    ['Last login', lastLogin(user)],
     ['Open sessions', known(user.openSessions)],
     ['Time-out', known(user.timeOut)],
-    ['Time zone offset', known(user.timeZoneOffset)],
+    ['Time zone', user.timeZoneOffset === undefined ? '' : timeZoneText(user.timeZoneOffset)],
     ['Locked out', yesOrNo(user.lockedOut)],
   ]);
 
