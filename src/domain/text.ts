@@ -33,3 +33,13 @@ const longestCaption = 250;
 
 /** A text from elsewhere as the caption of a row, an entry or a page: on one line, and of a length that can be shown. */
 export const caption = (text: string): string => shortened(onOneLine(text), longestCaption);
+
+/** A text as it is looked for: letter case and accents aside, as people type. */
+export const folded = (text: string): string => {
+  const lower = text.toLowerCase();
+  // Most logins have nothing to take off, and that is quick to see.
+  return /^[ -~\n]*$/u.test(lower) ? lower : lower.normalize('NFD').replace(/\p{Mn}+/gu, '');
+};
+
+/** The words of what somebody typed, {@link folded}; every one of them has to be found. */
+export const wordsOf = (text: string): readonly string[] => folded(text).split(/\s+/u).filter(Boolean);

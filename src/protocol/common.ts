@@ -18,3 +18,11 @@ export type CallerFacts = z.infer<typeof CallerFacts>;
 
 /** What stands at the head of every page. */
 export type PageFacts = { readonly profile: ProfileFacts; readonly caller: CallerFacts };
+
+/** Whether a page shows what ECGrid told just now. */
+export const Reading = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('reading') }),
+  z.object({ state: z.literal('read') }),
+  z.object({ state: z.literal('failed'), message: z.string(), nextStep: z.string() }),
+]);
+export type Reading = z.infer<typeof Reading>;

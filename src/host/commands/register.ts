@@ -33,6 +33,7 @@ export type CommandName =
   | 'exportUsers'
   | 'exportSelectedUsers'
   | 'importUsers'
+  | 'showStaleAccounts'
   | 'getStarted'
   | 'showLog'
   | 'showJournal'

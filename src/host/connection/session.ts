@@ -29,6 +29,8 @@ export type Session = {
   readonly places: Places;
   /** Takes over what ECGrid has told of a user just now, oneself included. */
   readonly learn: (user: User) => void;
+  /** Calls `listener` with every user that {@link learn} takes over. @returns ends that */
+  readonly onDidLearn: (listener: (user: User) => void) => () => void;
   /** Uses another key from the next request on: one's own key has been replaced. */
   readonly setKey: (key: string) => void;
 };
@@ -70,9 +72,11 @@ export const openSession = async (
   const setKey = (newKey: string): void => {
     keyInUse = newKey;
   };
+  const learners = new Set<(user: User) => void>();
   const learn = (user: User): void => {
     if (user.userId === me.userId) me = user;
     directory.apply(user);
+    for (const listener of learners) listener(user);
   };
   directory.onDidChange(() => {
     me = directory.find(me.userId) ?? me;
@@ -87,6 +91,10 @@ export const openSession = async (
     directory,
     places,
     learn,
+    onDidLearn: (listener) => {
+      learners.add(listener);
+      return () => learners.delete(listener);
+    },
     setKey,
   };
 };

@@ -29,7 +29,8 @@ type Schema<Message> = {
 export type PagePanelOptions<From> = {
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
-  readonly viewType: 'ecgrid.userForm' | 'ecgrid.userPage' | 'ecgrid.runPage' | 'ecgrid.journalPage';
+  readonly viewType:
+    'ecgrid.userForm' | 'ecgrid.userPage' | 'ecgrid.runPage' | 'ecgrid.journalPage' | 'ecgrid.stalePage';
   readonly title: string;
   readonly from: Schema<From>;
   /** Called with every message that is understood. */

@@ -5,6 +5,7 @@ import { knownLevel, levelFacts } from '../../domain/authLevel.ts';
 import { mayAct } from '../../domain/grants.ts';
 import { userActions } from '../../domain/userAction.ts';
 import type { User } from '../../domain/user.ts';
+import type { Reading } from '../../protocol/common.ts';
 import { FromUserPage } from '../../protocol/userPage.ts';
 import type { OfferedAction, ToUserPage, UserPageModel } from '../../protocol/userPage.ts';
 import { explain } from '../explain.ts';
@@ -19,7 +20,7 @@ export class UserPanel implements OpenPage {
   readonly #page: PagePanel<ToUserPage, FromUserPage>;
   readonly #context: SessionContext;
   #user: User;
-  #reading: UserPageModel['reading'] = { state: 'reading' };
+  #reading: Reading = { state: 'reading' };
 
   constructor(user: User, context: SessionContext) {
     const { extensionUri, log, session } = context;
