@@ -67,8 +67,9 @@ export class PagePanel<To, From> implements OpenPage {
     return this.#closed.signal;
   }
 
+  /** A closed page is not visible, and VS Code would throw at the question. */
   get visible(): boolean {
-    return this.#panel.visible;
+    return !this.#closed.signal.aborted && this.#panel.visible;
   }
 
   /** Tells the page something; a page that is hidden or closed does not hear it. */

@@ -188,8 +188,8 @@ export class StalePanel implements OpenPage {
   }
 
   #tell(): void {
-    // A page that is hidden says that it is ready when it comes back; one that is closed cannot be asked.
-    if (!this.closed.aborted && this.#page.visible) this.#page.post({ type: 'stale', model: this.#model() });
+    // A page that is hidden says that it is ready when it comes back.
+    if (this.#page.visible) this.#page.post({ type: 'stale', model: this.#model() });
   }
 
   #model(): StaleModel {
