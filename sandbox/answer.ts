@@ -1,4 +1,6 @@
 /** What the sandbox sends back, spoiled or not, as data; and the one place that writes it to a connection. */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import { failureEnvelope, type ApiFailure, type Envelope } from './envelope.ts';
@@ -25,8 +27,14 @@ export type TextAnswer = {
 /** Headers at once, then the text in small pieces for `overMs` milliseconds. */
 export type SlowAnswer = Omit<TextAnswer, 'kind'> & { readonly kind: 'slow'; readonly overMs: number };
 
+/** A body in pieces, as fast as the client takes them; written to the connection as they are made. */
+export type StreamAnswer = Omit<TextAnswer, 'kind' | 'text'> & {
+  readonly kind: 'stream';
+  readonly pieces: () => Iterable<string>;
+};
+
 /** Everything that can happen to a request; `dropped` closes the connection without a byte. */
-export type Answer = EnvelopeAnswer | TextAnswer | SlowAnswer | { readonly kind: 'dropped' };
+export type Answer = EnvelopeAnswer | TextAnswer | SlowAnswer | StreamAnswer | { readonly kind: 'dropped' };
 
 const json: Headers = { 'content-type': 'application/json; charset=utf-8' };
 
@@ -76,6 +84,16 @@ const trickle = async (answer: SlowAnswer, reply: FastifyReply, stopping: AbortS
   }
 };
 
+const stream = async (answer: StreamAnswer, reply: FastifyReply, stopping: AbortSignal): Promise<void> => {
+  reply.raw.writeHead(answer.status, answer.headers);
+  try {
+    await pipeline(Readable.from(answer.pieces()), reply.raw, { signal: stopping });
+  } catch {
+    // The client has had enough, or the sandbox is closing.
+    reply.raw.destroy();
+  }
+};
+
 /**
  * Writes an answer.
  * @param stopping aborts when the sandbox closes, which ends a slow body at once
@@ -89,6 +107,10 @@ export const send = async (answer: Answer, reply: FastifyReply, stopping: AbortS
     case 'slow':
       reply.hijack();
       await trickle(ready, reply, stopping);
+      return;
+    case 'stream':
+      reply.hijack();
+      await stream(ready, reply, stopping);
       return;
     case 'dropped':
       reply.hijack();

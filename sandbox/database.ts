@@ -1,5 +1,6 @@
 /** The SQLite database behind the sandbox: in memory, or in a file that outlives it. */
 import { DatabaseSync } from 'node:sqlite';
+import { text } from './rows.ts';
 
 const tables = `
   CREATE TABLE IF NOT EXISTS networks (
@@ -34,6 +35,22 @@ const indices = `
   CREATE INDEX IF NOT EXISTS mailboxesByNetwork ON mailboxes (networkId);
 `;
 
+/** What the table `users` did not have at first; a file of that time gets it when it is opened. */
+const laterColumns = {
+  failedLogins: 'INTEGER NOT NULL DEFAULT 0',
+  maxSessions: 'INTEGER NOT NULL DEFAULT 0',
+  recoveryQuestion: 'TEXT',
+  recoveryAnswer: 'TEXT',
+};
+
+const addLaterColumns = (database: DatabaseSync): void => {
+  const there = database.prepare('SELECT name FROM pragma_table_info(?)').all('users');
+  const names = new Set(there.map((row) => text(row, 'name')));
+  for (const [name, type] of Object.entries(laterColumns)) {
+    if (!names.has(name)) database.exec(`ALTER TABLE users ADD COLUMN ${name} ${type}`);
+  }
+};
+
 /**
  * Opens a database with the sandbox's tables.
  * @param file path of a file that is created when missing; without one the database lives in memory
@@ -41,6 +58,7 @@ const indices = `
 export const openDatabase = (file?: string): DatabaseSync => {
   const database = new DatabaseSync(file ?? ':memory:');
   database.exec(tables);
+  addLaterColumns(database);
   return database;
 };
 

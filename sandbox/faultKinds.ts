@@ -3,7 +3,17 @@
  * it may wait before it, change the body that it sees, answer in its place, or spoil what it answered.
  * A kind that does not call `next` leaves the database untouched.
  */
-import { asText, failureAnswer, type Answer, type Headers } from './answer.ts';
+import { asText, failureAnswer, type Answer, type Headers, type TextAnswer } from './answer.ts';
+import {
+  inWrongNamespace,
+  isXml,
+  withCdata,
+  withDeepElements,
+  withEntityBomb,
+  withExternalEntity,
+  withoutEnd,
+  withSpoiledId,
+} from './ecgridos/xmlFaults.ts';
 import { ApiFailure, failureEnvelope, type ErrorCode } from './envelope.ts';
 import { isFields, without, type Fields } from './fields.ts';
 
@@ -24,12 +34,14 @@ export type FaultSettings = {
    * of day to wait for, and its `Date`, by that clock. Without it, `Retry-After` is in seconds.
    */
   readonly clockAhead?: number | undefined;
-  /** Where `redirect` points to. */
+  /** Where `redirect` points to, and the entity of `xmlExternalEntity` (default: a file of this machine). */
   readonly location?: string | undefined;
   /** HTTP status of `htmlBody` (default 502) and `redirect` (default 302). */
   readonly status?: number | undefined;
   /** `errorCode` of `unsuccessful200` (default `InternalError`). */
   readonly errorCode?: string | undefined;
+  /** How much `xmlHuge` sends (default 100). */
+  readonly megabytes?: number | undefined;
 };
 
 type Kind = (
@@ -93,6 +105,14 @@ const withSpoiledRecord = (data: unknown): unknown => {
   );
 };
 
+/** Makes a fault of what spoils an answer in XML; the request is carried out, and JSON stays what it is. */
+const onXml =
+  (spoil: (answer: TextAnswer, settings: FaultSettings) => Answer): Kind =>
+  async (next, settings) => {
+    const answer = await next();
+    return isXml(answer) ? spoil(answer, settings) : answer;
+  };
+
 const kinds = {
   latency: async (next, { delayMs = 1000 }, wait) => {
     await wait(delayMs);
@@ -132,6 +152,7 @@ const kinds = {
   },
   malformedRecord: async (next) => {
     const answer = await next();
+    if (isXml(answer)) return withSpoiledId(answer);
     if (answer.kind !== 'envelope') return answer;
     return { ...answer, envelope: { ...answer.envelope, data: withSpoiledRecord(answer.envelope.data) } };
   },
@@ -144,6 +165,12 @@ const kinds = {
     envelope: failureEnvelope(errorCode, 'The request was not successful.'),
   }),
   redirect: (_next, { location = '/', status = 302 }) => text(status, { location }, ''),
+  xmlEntityBomb: onXml(withEntityBomb),
+  xmlExternalEntity: onXml(withExternalEntity),
+  xmlDeep: onXml(withDeepElements),
+  xmlHuge: onXml(withoutEnd),
+  xmlWrongNamespace: onXml(inWrongNamespace),
+  xmlCdata: onXml(withCdata),
 } satisfies Record<string, Kind>;
 
 /** The name of a fault. */

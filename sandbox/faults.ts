@@ -22,6 +22,8 @@ export type Fault = FaultSettings & {
   readonly times?: number | undefined;
   /** HTTP method that is hit; default: all. */
   readonly method?: string | undefined;
+  /** Operation of ECGridOS that is hit, e.g. `UserSuspend`; default: all, and all requests of REST. */
+  readonly operation?: string | undefined;
   /** Exact path that is hit, or the start of it followed by `*`; default: all. */
   readonly path?: string | undefined;
 };
@@ -32,12 +34,14 @@ const settings = [
   'times',
   'method',
   'path',
+  'operation',
   'delayMs',
   'retryAfter',
   'clockAhead',
   'location',
   'status',
   'errorCode',
+  'megabytes',
 ];
 
 /** The longest wait that node's timers can do, in milliseconds. */
@@ -72,12 +76,14 @@ export const readFault = (value: unknown): Fault => {
     times: optionalInteger(value, 'times', { least: 1 }),
     method: optionalString(value, 'method')?.toUpperCase(),
     path: optionalString(value, 'path'),
+    operation: optionalString(value, 'operation'),
     delayMs: optionalInteger(value, 'delayMs', { most: longestDelay }),
     retryAfter: optionalInteger(value, 'retryAfter'),
     clockAhead: optionalInteger(value, 'clockAhead', { least: -longestSkew, most: longestSkew }),
     location,
     status: optionalInteger(value, 'status', { least: 200, most: 599 }),
     errorCode: optionalString(value, 'errorCode'),
+    megabytes: optionalInteger(value, 'megabytes', { least: 1 }),
   };
 };
 
@@ -91,10 +97,15 @@ export const readFaults = (value: unknown): readonly Fault[] => {
 export type Target = {
   readonly method: string;
   readonly path: string;
+  /** The operation of a SOAP message. */
+  readonly operation?: string | undefined;
+  /** An answer as the API gives it that is asked: SOAP has no envelopes of JSON. */
+  readonly told: (answer: Answer) => Answer;
   readonly struck: (name: FaultName) => void;
 };
 
-const isMeant = (fault: Fault, { method, path }: Target): boolean => {
+const isMeant = (fault: Fault, { method, path, operation }: Target): boolean => {
+  if (fault.operation !== undefined && fault.operation !== operation) return false;
   if (fault.method !== undefined && fault.method !== method) return false;
   if (fault.path === undefined) return true;
   return fault.path.endsWith('*') ? path.startsWith(fault.path.slice(0, -1)) : path === fault.path;
@@ -137,13 +148,13 @@ export class Faults {
     const faults = this.#current;
     const from = async (index: number, change: BodyChange): Promise<Answer> => {
       const entry = faults[index];
-      if (entry === undefined) return handle(change);
+      if (entry === undefined) return target.told(await handle(change));
       const goOn: Next = (more = unchanged) => from(index + 1, (body) => more(change(body)));
       if (entry.left <= 0 || !isMeant(entry.fault, target)) return goOn();
       if (!this.#random.chance(entry.fault.probability ?? 1)) return goOn();
       entry.left -= 1;
       target.struck(entry.fault.name);
-      return faultKinds[entry.fault.name](goOn, entry.fault, this.#wait);
+      return target.told(await faultKinds[entry.fault.name](goOn, entry.fault, this.#wait));
     };
     return from(0, unchanged);
   }

@@ -22,7 +22,8 @@ export type Gate = {
   readonly stopping: AbortSignal;
 };
 
-const bodyText = (request: FastifyRequest): string | undefined =>
+/** The body as it was sent, or undefined without one. */
+export const bodyText = (request: FastifyRequest): string | undefined =>
   typeof request.body === 'string' ? request.body : undefined;
 
 /** The path of a request without its query. */
@@ -61,7 +62,59 @@ export const answerTo = (error: unknown): Answer =>
         ),
   );
 
-/** Serves endpoints; without one, the path is unknown. */
+/** How the requests of one API are shown in the log, answered, and told. */
+export type Passage = {
+  readonly operation?: string | undefined;
+  /** What the log shows of a body that is not JSON. */
+  readonly shown?: unknown;
+  /** What ECGrid itself would answer; may throw {@link ApiFailure}. */
+  readonly answer: (entry: LogEntry, change: BodyChange) => Answer | Promise<Answer>;
+  /** Gives an answer the form that the API has. */
+  readonly told: (answer: Answer) => Answer;
+};
+
+/** Takes a request through the gate to its answer, and writes both to the log. */
+export const pass = async (
+  { log, faults, delay, stopping }: Gate,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { operation, shown, answer: answerOf, told }: Passage,
+): Promise<void> => {
+  const arrived = performance.now();
+  const [method, path] = [request.method, pathOf(request)];
+  const entry = log.open({
+    method,
+    path,
+    ...(operation === undefined ? {} : { operation }),
+    text: bodyText(request),
+    shown,
+    hasApiKey: request.headers['x-api-key'] !== undefined,
+    hasAuthorization: request.headers.authorization !== undefined,
+  });
+  const handle = async (change: BodyChange): Promise<Answer> => {
+    await delay();
+    try {
+      return await answerOf(entry, change);
+    } catch (error) {
+      return answerTo(error);
+    }
+  };
+  const struck = (name: string): unknown => entry.faults.push(name);
+  const answer = await faults
+    .around({ method, path, operation, told, struck }, handle)
+    .catch((error: unknown): Answer => (stopping.aborted ? { kind: 'dropped' } : told(answerTo(error))));
+  entry.ms = Math.round(performance.now() - arrived);
+  entry.status = answer.kind === 'dropped' ? 0 : answer.status;
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) entry.status = 0;
+  });
+  if (reply.raw.destroyed) entry.status = 0;
+  await send(answer, reply, stopping);
+};
+
+const unchanged = (answer: Answer): Answer => answer;
+
+/** Serves the endpoints of REST; without one, the path is unknown. */
 export class Pipeline {
   readonly #world: World;
   readonly #gate: Gate;
@@ -73,48 +126,15 @@ export class Pipeline {
 
   /** Answers one request and writes it to the log. */
   async serve(endpoint: Endpoint | undefined, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { log, faults, stopping } = this.#gate;
-    const arrived = performance.now();
-    const [method, path] = [request.method, pathOf(request)];
-    const entry = log.open({
-      method,
-      path,
-      text: bodyText(request),
-      hasApiKey: request.headers['x-api-key'] !== undefined,
-      hasAuthorization: request.headers.authorization !== undefined,
-    });
-    const struck = (name: string): unknown => entry.faults.push(name);
-    const answer = await faults
-      .around({ method, path, struck }, (change) => this.#answer(endpoint, request, entry, change))
-      .catch((error: unknown): Answer => (stopping.aborted ? { kind: 'dropped' } : answerTo(error)));
-    entry.ms = Math.round(performance.now() - arrived);
-    entry.status = answer.kind === 'dropped' ? 0 : answer.status;
-    reply.raw.once('close', () => {
-      if (!reply.raw.writableFinished) entry.status = 0;
-    });
-    if (reply.raw.destroyed) entry.status = 0;
-    await send(answer, reply, stopping);
-  }
-
-  /** What ECGrid itself would answer. */
-  async #answer(
-    endpoint: Endpoint | undefined,
-    request: FastifyRequest,
-    entry: LogEntry,
-    change: BodyChange,
-  ): Promise<Answer> {
-    await this.#gate.delay();
-    try {
-      const data = this.#run(endpoint, request, entry, change);
-      return {
+    await pass(this.#gate, request, reply, {
+      answer: (entry, change) => ({
         kind: 'envelope',
         status: 200,
         headers: {},
-        envelope: successEnvelope(this.#world.dialect(), data),
-      };
-    } catch (error) {
-      return answerTo(error);
-    }
+        envelope: successEnvelope(this.#world.dialect(), this.#run(endpoint, request, entry, change)),
+      }),
+      told: unchanged,
+    });
   }
 
   #run(

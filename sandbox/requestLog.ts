@@ -10,11 +10,13 @@ export type LogEntry = {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
+  /** The operation of ECGridOS that a SOAP message names; absent for everything else. */
+  readonly operation?: string;
   /** The HTTP status; 0 while unanswered, and for good when the connection broke before the answer was out. */
   status: number;
   /** Milliseconds until the answer was decided; null while unanswered. */
   ms: number | null;
-  /** The JSON body with its secrets masked; null without one. */
+  /** The JSON body, or the arguments of a SOAP message, with their secrets masked; null without one. */
   readonly body: unknown;
   /** Whether the `X-API-Key` header was there; its value is never kept. */
   readonly hasApiKey: boolean;
@@ -27,9 +29,11 @@ export type LogEntry = {
 };
 
 /** What is known of a request when it arrives. */
-export type Arrival = Pick<LogEntry, 'method' | 'path' | 'hasApiKey' | 'hasAuthorization'> & {
+export type Arrival = Pick<LogEntry, 'method' | 'path' | 'operation' | 'hasApiKey' | 'hasAuthorization'> & {
   /** The body as it was sent, or undefined without one. */
   readonly text: string | undefined;
+  /** What to show of a body that is not JSON, its secrets masked. */
+  readonly shown?: unknown;
 };
 
 const secretFields = new Set([
@@ -78,7 +82,7 @@ export class RequestLog {
   }
 
   /** Notes a request when it arrives; the pipeline fills in the rest as it learns it. */
-  open({ text, ...arrival }: Arrival): LogEntry {
+  open({ text, shown = maskedText(text), ...arrival }: Arrival): LogEntry {
     this.#lastId += 1;
     const entry: LogEntry = {
       id: this.#lastId,
@@ -86,7 +90,7 @@ export class RequestLog {
       ...arrival,
       status: 0,
       ms: null,
-      body: maskedText(text),
+      body: shown,
       caller: null,
       faults: [],
     };

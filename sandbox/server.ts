@@ -1,4 +1,4 @@
-/** A local ECGrid: a REST server on the loopback interface with made-up users, for trying and for testing. */
+/** A local ECGrid: REST and SOAP on the loopback interface with made-up users, for trying and for testing. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -6,6 +6,7 @@ import type { AuthLevel } from '../src/domain/authLevel.ts';
 import { send } from './answer.ts';
 import { indexDatabase, openDatabase } from './database.ts';
 import type { Dialect } from './dialect.ts';
+import { addEcgridos } from './ecgridos/service.ts';
 import { Faults, type Fault } from './faults.ts';
 import { NetworkStore } from './networkStore.ts';
 import { answerTo, Pipeline, type Gate } from './pipeline.ts';
@@ -20,6 +21,7 @@ import { userEndpoints } from './routes/users.ts';
 import { userSecretEndpoints } from './routes/userSecrets.ts';
 import { userWriteEndpoints } from './routes/userWrites.ts';
 import { seedDatabase } from './sample/seed.ts';
+import { newApiKey } from './secrets.ts';
 import { Sessions } from './sessions.ts';
 import { UserStore } from './userStore.ts';
 
@@ -77,7 +79,16 @@ const openWorld = (
   const networks = new NetworkStore(database);
   if (users.count() === 0) seedDatabase(database, { users, networks }, { users: count, seed });
   indexDatabase(database);
-  return { database, world: { users, networks, sessions: new Sessions(), dialect } };
+  return {
+    database,
+    world: {
+      users,
+      networks,
+      sessions: new Sessions(),
+      osSessions: new Sessions(Date.now, newApiKey),
+      dialect,
+    },
+  };
 };
 
 const allEndpoints = (world: World): readonly Endpoint[] => [
@@ -133,6 +144,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const gate = createGate(options, closing.signal);
   const app = createServer(closing.signal);
   addEndpoints(app, world, gate);
+  addEcgridos(app, world, gate);
   addJudge(app, world, { ...gate, setDialect: (wanted) => void (dialect = wanted) });
 
   const stop = async (): Promise<void> => {

@@ -28,6 +28,13 @@ export type UserRecord = {
   /** Minutes until an idle session ends. */
   readonly timeOut: number;
   readonly lockedOut: boolean;
+  /** Since the last successful one. */
+  readonly failedLogins: number;
+  /** Of ECGridOS, at the same time; 0 stands for the usual number. */
+  readonly maxSessions: number;
+  readonly recoveryQuestion: string | null;
+  /** Salted and hashed. */
+  readonly recoveryAnswer: string | null;
   /** Null for users who never had one, and for terminated users. */
   readonly apiKey: string | null;
   readonly salt: string;
@@ -60,6 +67,10 @@ export const writtenColumns = [
   'openSessions',
   'timeOut',
   'lockedOut',
+  'failedLogins',
+  'maxSessions',
+  'recoveryQuestion',
+  'recoveryAnswer',
   'apiKey',
   'salt',
   'passwordHash',
@@ -94,6 +105,10 @@ export const readUser = (row: Row): UserRecord => ({
   openSessions: integer(row, 'openSessions'),
   timeOut: integer(row, 'timeOut'),
   lockedOut: flag(row, 'lockedOut'),
+  failedLogins: integer(row, 'failedLogins'),
+  maxSessions: integer(row, 'maxSessions'),
+  recoveryQuestion: optionalText(row, 'recoveryQuestion'),
+  recoveryAnswer: optionalText(row, 'recoveryAnswer'),
   apiKey: optionalText(row, 'apiKey'),
   salt: text(row, 'salt'),
   passwordHash: text(row, 'passwordHash'),

@@ -4,6 +4,7 @@ import { isShutOut } from '../credentials.ts';
 import { spellSession } from '../dialect.ts';
 import { ApiFailure, invalidParameter } from '../envelope.ts';
 import { optionalString, requiredString } from '../fields.ts';
+import { admitted, closeSession, openSession } from '../secretActions.ts';
 import { isPassword, storedPassword } from '../secrets.ts';
 import type { Session } from '../sessions.ts';
 import { existingUser, type Call, type Endpoint, type OpenCall, type World } from './endpoint.ts';
@@ -16,18 +17,10 @@ const opened = (world: World, session: Session): unknown => {
   return world.dialect() === 'guide' ? { token, refreshToken, expiresAt } : { token, expiresAt, userId };
 };
 
-/** Starts a session and counts it on the user's record. */
-const start = (world: World, userId: number): unknown => {
-  const user = existingUser(world, userId);
-  world.users.update(userId, { openSessions: user.openSessions + 1, lastLogin: new Date().toISOString() });
-  return opened(world, world.sessions.start(userId));
-};
+const start = (world: World, userId: number): unknown =>
+  opened(world, openSession(world, world.sessions, userId));
 
-const end = (world: World, session: Session): void => {
-  world.sessions.end(session.token);
-  const { openSessions } = existingUser(world, session.userId);
-  world.users.update(session.userId, { openSessions: Math.max(0, openSessions - 1) });
-};
+const end = (world: World, session: Session): void => closeSession(world, world.sessions, session);
 
 /** `POST /v2/auth/login`: `login` or `email`, and `password`. One message for every reason to refuse. */
 const login =
@@ -39,9 +32,7 @@ const login =
       name === undefined
         ? world.users.findByEmail(requiredString(body, 'email'))
         : world.users.findByLogin(name);
-    const user = candidates.find(
-      (candidate) => !isShutOut(candidate.status) && !candidate.lockedOut && isPassword(password, candidate),
-    );
+    const user = admitted(candidates, password);
     if (user === undefined) throw noEntry('Login and password do not match, or the account is locked.');
     return start(world, user.userId);
   };

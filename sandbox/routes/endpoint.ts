@@ -12,7 +12,10 @@ import type { UserStore } from '../userStore.ts';
 export type World = {
   readonly users: UserStore;
   readonly networks: NetworkStore;
+  /** Those of REST. */
   readonly sessions: Sessions;
+  /** Those of ECGridOS. */
+  readonly osSessions: Sessions;
   /** The spelling in use now; it can change while the sandbox runs. */
   readonly dialect: () => Dialect;
 };

@@ -1,5 +1,6 @@
 /**
- * The judge's own endpoints, under `/__`: the request log, the faults, the dialect, and the truth about users.
+ * The judge's own endpoints, under `/__`: the request log, the faults, the dialect, the
+ * sessions of ECGridOS, and the truth about users.
  * They need no key, are not logged, and meet no faults.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -22,7 +23,7 @@ export type Bench = {
 /** A user without what belongs to the password. The API key is there: the judge may need to try it. */
 const truth = (user: UserRecord): Fields => {
   const config: unknown = JSON.parse(user.config);
-  return { ...without(user, 'salt', 'passwordHash'), config };
+  return { ...without(user, 'salt', 'passwordHash', 'recoveryAnswer'), config };
 };
 
 const member = (value: unknown, name: string): string | undefined => {
@@ -48,6 +49,7 @@ export const addJudge = (app: FastifyInstance, world: World, { log, faults, setD
     faults.set(readFaults(jsonBody(request)['faults']));
     return { faults: faults.current };
   });
+  app.get('/__sessions', () => world.osSessions.counts);
   app.get('/__dialect', () => ({ dialect: world.dialect() }));
   app.post('/__dialect', (request) => {
     const dialect = knownDialect(jsonBody(request)['dialect']);

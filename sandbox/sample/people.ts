@@ -2,7 +2,7 @@
 import { authLevels, levelFacts, type AuthLevel } from '../../src/domain/authLevel.ts';
 import type { Status } from '../../src/domain/status.ts';
 import { repeatableUuid, type Random } from '../random.ts';
-import { samplePassword, storedPassword } from '../secrets.ts';
+import { samplePassword, sampleRecoveryAnswer, storedPassword, storedRecovery } from '../secrets.ts';
 import type { NewUserRecord } from '../userRecord.ts';
 import { carriers, firstNames, lastNames } from './names.ts';
 import { oddOnes } from './oddOnes.ts';
@@ -17,6 +17,8 @@ type Sketch = Pick<
 export type Source = {
   readonly random: Random;
   readonly keys: Random;
+  /** For what only ECGridOS tells of a user. */
+  readonly ecgridos: Random;
   readonly mailboxesOf: (networkId: number) => readonly number[];
 };
 
@@ -28,14 +30,35 @@ const someDay = (random: Random, from: number, days: number): number =>
 
 const phone = (random: Random): string => `+1 555 ${100 + random.below(900)} ${1000 + random.below(9000)}`;
 
+const recoveryQuestions = [
+  'What was the name of your first pet?',
+  'In which city were you born?',
+  'What is your mother’s maiden name?',
+];
+
+/** What only ECGridOS knows, drawn from a stream of its own: all else stays what it was before there was this. */
+const knownToEcgridos = (lockedOut: boolean, ecgridos: Random) => {
+  const question = ecgridos.pick(recoveryQuestions);
+  const salt = ecgridos.below(0x1_0000_0000).toString(16);
+  const isAsked = ecgridos.chance(0.6);
+  return {
+    ...storedRecovery(
+      isAsked ? { question, answer: sampleRecoveryAnswer } : { question: null, answer: null },
+      salt,
+    ),
+    failedLogins: lockedOut ? 3 : Number(ecgridos.chance(0.1)),
+    maxSessions: 0,
+  };
+};
+
 /** Adds what everybody has. */
-const finish = ({ email, ...sketch }: Sketch, { random, keys }: Source): NewUserRecord => {
+const finish = ({ email, ...sketch }: Sketch, { random, keys, ecgridos }: Source): NewUserRecord => {
   const created = someDay(random, firstDay, 2000);
   const modified = someDay(random, created, 300);
   const mobile = random.chance(0.5);
   const apiKey = repeatableUuid(keys);
   const gone = sketch.status === 'Terminated';
-  return {
+  const record = {
     ...sketch,
     ...storedPassword(samplePassword, keys.below(0x1_0000_0000).toString(16)),
     email: email === null ? null : `${sketch.login}@network${sketch.networkId}.example`,
@@ -53,6 +76,7 @@ const finish = ({ email, ...sketch }: Sketch, { random, keys }: Source): NewUser
     apiKey: gone ? null : apiKey,
     config: '{}',
   };
+  return { ...record, ...knownToEcgridos(record.lockedOut, ecgridos) };
 };
 
 /** The active user of network 1 whose key is announced for a level. */
@@ -71,7 +95,7 @@ const keyOwner = (level: AuthLevel, source: Source): NewUserRecord => {
     },
     source,
   );
-  return { ...record, lockedOut: false };
+  return { ...record, lockedOut: false, failedLogins: 0 };
 };
 
 /** Shares of the levels among ordinary users, in thousandths; mailbox and partner users are the many. */

@@ -31,6 +31,7 @@ export const seedDatabase = (
   const source = {
     random: createRandom(size.seed, 'people'),
     keys: createRandom(size.seed, 'keys'),
+    ecgridos: createRandom(size.seed, 'ecgridos'),
     mailboxesOf: (networkId: number) => idsByNetwork.get(networkId) ?? [],
   };
   inTransaction(database, () => {

@@ -9,7 +9,7 @@ export type FailedCall = {
   readonly effect: 'read' | 'write';
   /** Names of the fields that were sent, to recognise the one that a message speaks of. */
   readonly fields: readonly string[];
-  /** Texts that must not appear in any message. */
+  /** Texts that must not appear in any message, nor quoted as JSON. */
   readonly secrets: readonly string[];
 };
 
@@ -59,7 +59,7 @@ const quoted = (message: string | undefined, secrets: readonly string[]): string
   if (message === undefined) return '';
   const clean = secrets
     .filter((secret) => secret !== '')
-    // A service that echoes the request quotes it as JSON.
+    // A service that echoes the request may quote it as JSON.
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
     .reduce((text, secret) => text.replaceAll(secret, '•••'), message)
     .replace(/[\p{Cc}\s]+/gu, ' ')
@@ -104,36 +104,66 @@ export const answeredAt = (headers: Headers): number => {
   return Number.isNaN(told) ? Date.now() : told;
 };
 
-/** The error that an envelope with `success:false` stands for, whatever the HTTP status. */
-export const envelopeFailure = (
-  envelope: Envelope,
-  status: number,
+/** What a service says no with. */
+export type Refusal = {
+  readonly kind: EcgridErrorKind;
+  readonly status: number;
+  /** The service's own code. */
+  readonly errorCode: string | undefined;
+  /** The service's own words. */
+  readonly words: string | undefined;
+  /** Seconds that it asks to wait. */
+  readonly retryAfter?: number | undefined;
+};
+
+/** The error that a refusal stands for: a sentence of ours, the service's words, and the field they speak of. */
+export const refusalFailure = (
+  { kind, status, errorCode, words, retryAfter }: Refusal,
   call: FailedCall,
-  retryAfter?: number,
 ): EcgridError => {
-  const known = kindOfCode.get(envelope.errorCode?.toLowerCase() ?? '');
-  const kind = known ?? (status >= 400 ? kindOfStatus(status) : 'server');
-  const parameter = kind === 'invalidParameter' ? parameterIn(envelope.message, call.fields) : undefined;
+  const parameter = kind === 'invalidParameter' ? parameterIn(words, call.fields) : undefined;
   const sentence =
     parameter === undefined ? sentences[kind] : `ECGrid does not accept the value of ${parameter}.`;
   return new EcgridError({
     kind,
-    message: sentence + quoted(envelope.message, call.secrets),
+    message: sentence + quoted(words, call.secrets),
     outcome: outcomeOf(kind, call),
     status,
-    errorCode: envelope.errorCode,
+    errorCode,
     parameter: kind === 'duplicate' && call.fields.includes('login') ? 'login' : parameter,
     retryAfterSeconds: waits(kind) ? retryAfter : undefined,
   });
 };
 
-/** The error that an answer with a status outside 200–299 stands for, with or without an envelope. */
+/** The error that an envelope with `success:false` stands for, whatever the HTTP status. */
+export const envelopeFailure = (
+  { errorCode, message }: Envelope,
+  status: number,
+  call: FailedCall,
+  retryAfter?: number,
+): EcgridError => {
+  const known = kindOfCode.get(errorCode?.toLowerCase() ?? '');
+  const kind = known ?? (status >= 400 ? kindOfStatus(status) : 'server');
+  return refusalFailure({ kind, status, errorCode, words: message, retryAfter }, call);
+};
+
+/** Makes the error of the explanation in an answer. @throws when there is none */
+type Explain = (text: string, status: number, call: FailedCall, retryAfter?: number) => EcgridError;
+
+const explainedByEnvelope: Explain = (text, status, call, retryAfter) =>
+  envelopeFailure(readEnvelope(text, status), status, call, retryAfter);
+
+/**
+ * The error that an answer with a status outside 200–299 stands for, explained or not.
+ * @param explain reads the explanation; that of an envelope unless told
+ */
 export const statusFailure = (
   status: number,
   headers: Headers,
   text: string,
   call: FailedCall,
   now: number,
+  explain: Explain = explainedByEnvelope,
 ): EcgridError => {
   const retryAfter = retryAfterSeconds(headers.get('Retry-After'), now);
   if (status >= 300 && status < 400) {
@@ -145,7 +175,7 @@ export const statusFailure = (
     });
   }
   try {
-    return envelopeFailure(readEnvelope(text, status), status, call, retryAfter);
+    return explain(text, status, call, retryAfter);
   } catch {
     const kind = kindOfStatus(status);
     return new EcgridError({

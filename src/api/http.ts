@@ -1,6 +1,7 @@
 /**
  * The one way to ECGrid: origin, key, time-outs, retries, cancellation. Everything else in the client says what
- * to send; this says how. Built on ky; `fetch` is wrapped so that a time-out covers the body too.
+ * to send, and a {@link Wire} how it is written; this says how it gets there. Built on ky; `fetch` is wrapped so that a
+ * time-out covers the body too.
  */
 import ky, { HTTPError, isTimeoutError } from 'ky';
 import { acceptedOrigin } from '../domain/origin.ts';
@@ -8,20 +9,20 @@ import { EcgridError } from './ecgridError.ts';
 import {
   answeredAt,
   cancelledFailure,
-  envelopeFailure,
   failedBeforeSending,
   networkFailure,
   retryAfterSeconds,
-  statusFailure,
   timeoutFailure,
 } from './failures.ts';
 import type { FailedCall, Progress } from './failures.ts';
-import { readEnvelope } from './reader.ts';
+import { SendProgress } from './sendProgress.ts';
+import { buffered } from './wholeBody.ts';
+import type { Answer, Call, Message, Wire } from './wire.ts';
 
 /** One attempt at a request, for the log. Holds neither bodies nor keys. */
 export type Attempt = {
   readonly method: string;
-  /** Path without origin, e.g. `/v2/users/17`. */
+  /** Path without origin, e.g. `/v2/users/17`; for ECGridOS `ECGridOS.asmx` and the operation. */
   readonly path: string;
   /** HTTP status, or `failed` when there was no answer. */
   readonly status: number | 'failed';
@@ -48,115 +49,87 @@ export type HttpOptions = {
   readonly longestWait?: number;
 };
 
-/** One request to ECGrid. */
-export type Call = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Path from the origin, e.g. `/v2/users/list`. */
-  readonly path: string;
-  /** Sent as JSON; fields that are undefined are left out. */
-  readonly body?: Readonly<Record<string, unknown>>;
-  /** A write is repeated only when it is known not to have been carried out. */
-  readonly effect: 'read' | 'write';
-  readonly signal?: AbortSignal | undefined;
-  /** Values in the body that must not be quoted back in a message. */
-  readonly secrets?: readonly string[];
-};
-
 const attempts = 3;
 const retriedReads: readonly number[] = [408, 429, 500, 502, 503, 504];
 const retriedWrites: readonly number[] = [429];
-/** Statuses that a `Response` takes no body with. */
-const withoutBody: readonly number[] = [204, 205, 304];
 const millisecondsPerSecond = 1000;
-/** More than any answer of ECGrid: 500 users are about 300 kB. */
-const largestAnswer = 32 * 1024 * 1024;
-
-/** Reads a body whole, so that what follows can neither stall nor break off. */
-const buffered = async (response: Response): Promise<Response> => {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const arriving: AsyncIterable<Uint8Array> | null = response.body;
-  for await (const chunk of arriving ?? []) {
-    size += chunk.length;
-    if (size > largestAnswer) {
-      throw new EcgridError({
-        kind: 'notEcgrid',
-        message: 'The answer is larger than any of ECGrid’s.',
-        outcome: 'unknown',
-      });
-    }
-    chunks.push(chunk);
-  }
-  const { status, statusText, headers } = response;
-  const body = withoutBody.includes(status) ? null : Buffer.concat(chunks);
-  return new Response(body, { status, statusText, headers });
+/**
+ * An address that a key may be sent to.
+ * @throws {EcgridError} `insecure` when it is neither `https:` nor loopback
+ */
+export const safeOrigin = (address: string): string => {
+  const accepted = acceptedOrigin(address);
+  if ('origin' in accepted) return accepted.origin;
+  throw new EcgridError({ kind: 'insecure', message: accepted.problem, outcome: 'notSent' });
 };
 
 /** Sends requests to one origin with one key. */
-export class Http {
+export class Http<Request extends Call> {
   readonly #options: Required<Omit<HttpOptions, 'onAttempt' | 'apiKey'>>;
   readonly #apiKey: () => string;
   readonly #onAttempt: (attempt: Attempt) => void;
   readonly #given: HttpOptions;
+  readonly #wire: Wire<Request>;
 
   /** @throws {EcgridError} `insecure` when the origin is neither `https:` nor loopback */
-  constructor(options: HttpOptions) {
-    const accepted = acceptedOrigin(options.origin);
-    if ('problem' in accepted) {
-      throw new EcgridError({ kind: 'insecure', message: accepted.problem, outcome: 'notSent' });
-    }
+  constructor(options: HttpOptions, wire: Wire<Request>) {
     this.#given = options;
+    this.#wire = wire;
     const { apiKey, timeout = 30_000, retryDelay = 300, longestWait = 20 } = options;
-    this.#options = { origin: accepted.origin, timeout, retryDelay, longestWait };
+    this.#options = { origin: safeOrigin(options.origin), timeout, retryDelay, longestWait };
     this.#apiKey = typeof apiKey === 'string' ? () => apiKey : apiKey;
     this.#onAttempt = options.onAttempt ?? (() => undefined);
   }
 
   /** The same way to ECGrid with one more listener to what is sent through it. */
-  watching(listener: (attempt: Attempt) => void): Http {
+  watching(listener: (attempt: Attempt) => void): Http<Request> {
     const onAttempt = (attempt: Attempt): void => {
       this.#onAttempt(attempt);
       listener(attempt);
     };
-    return new Http({ ...this.#given, onAttempt });
+    return new Http({ ...this.#given, onAttempt }, this.#wire);
   }
 
   /**
-   * Sends one request, again where that is safe, and returns the `data` of the answer's envelope.
+   * Sends one request, again where that is safe, and returns what the wire reads in the answer.
    * @throws {EcgridError} whatever goes wrong, with `outcome` telling whether it may have been carried out
    */
-  async send(call: Call): Promise<unknown> {
-    const body = call.body === undefined ? undefined : definedFields(call.body);
+  async send(call: Request): Promise<unknown> {
+    const key = this.#apiKey();
+    const message = this.#wire.write(call, key);
     const failed: FailedCall = {
       effect: call.effect,
-      fields: Object.keys(body ?? {}),
-      secrets: [this.#apiKey(), ...(call.secrets ?? [])],
+      fields: message.fields,
+      secrets: [key, ...(call.secrets ?? [])].flatMap(this.#wire.spellings),
     };
     const progress = new SendProgress();
     if (call.signal?.aborted === true) throw cancelledFailure('notSent', failed);
-    let answer: Response;
+    let response: Response;
     try {
-      answer = await this.#request(call, body, progress);
+      response = await this.#request(call, message, progress);
     } catch (error) {
       throw await this.#explain(error, call, failed, progress.reached);
     }
-    return this.#dataOf(await answer.text(), answer.status, failed);
+    return this.#wire.read(await answerOf(response), call, failed);
   }
 
-  #request(call: Call, body: object | undefined, progress: SendProgress): Promise<Response> {
+  #request(call: Request, message: Message, progress: SendProgress): Promise<Response> {
     const { origin, timeout, retryDelay } = this.#options;
+    const { method, path, headers, body } = message;
     const correlation = crypto.randomUUID().slice(0, 8);
     let wait: number | undefined;
-    return ky(origin + call.path, {
-      method: call.method,
-      ...(body === undefined ? {} : { json: body }),
-      headers: { 'X-API-Key': this.#apiKey(), Accept: 'application/json' },
+    return ky(origin + path, {
+      method,
+      ...(body === undefined ? {} : { body }),
+      headers,
       // The key goes to its own origin only, so a redirection is an error, not a way on.
       redirect: 'manual',
       timeout,
       ...(call.signal === undefined ? {} : { signal: call.signal }),
       fetch: (input, init) =>
-        progress.during((attempt) => this.#attempt(call, () => fetch(input, init), attempt, correlation)),
+        progress.during((attempt) =>
+          this.#attempt(call, message, () => fetch(input, init), attempt, correlation),
+        ),
       retry: {
         limit: attempts - 1,
         methods: ['get', 'post', 'put', 'delete'],
@@ -167,16 +140,17 @@ export class Http {
           wait === undefined
             ? retryDelay * 2 ** (attempt - 1) * (0.5 + Math.random() / 2)
             : wait * millisecondsPerSecond,
-        shouldRetry: ({ error }) => {
+        shouldRetry: async ({ error }) => {
           wait = waitAskedFor(error);
-          return this.#mayRepeat(error, call, wait) ? undefined : false;
+          return (await this.#mayRepeat(error, call, wait)) ? undefined : false;
         },
       },
     });
   }
 
   async #attempt(
-    call: Call,
+    { effect }: Request,
+    { method, title }: Message,
     send: () => Promise<Response>,
     attempt: number,
     correlation: string,
@@ -189,61 +163,34 @@ export class Http {
       return response;
     } finally {
       const milliseconds = Math.round(performance.now() - started);
-      const { method, path, effect } = call;
-      this.#onAttempt({ method, path, status, milliseconds, attempt, correlation, effect });
+      this.#onAttempt({ method, path: title, status, milliseconds, attempt, correlation, effect });
     }
   }
 
   /** ky decides by status; this adds what it cannot know. */
-  #mayRepeat(error: Error, call: Call, wait: number | undefined): boolean {
+  async #mayRepeat(error: Error, call: Request, wait: number | undefined): Promise<boolean> {
     if (call.signal?.aborted === true || isTimeoutError(error) || error instanceof EcgridError) return false;
-    if (error instanceof HTTPError) return wait === undefined || wait <= this.#options.longestWait;
-    return call.effect === 'read' || failedBeforeSending(error);
+    if (!(error instanceof HTTPError)) return call.effect === 'read' || failedBeforeSending(error);
+    if (wait !== undefined && wait > this.#options.longestWait) return false;
+    return !this.#wire.isFinal(await answerOf(error.response.clone()));
   }
 
-  async #explain(error: unknown, call: Call, failed: FailedCall, reached: Progress): Promise<EcgridError> {
-    if (error instanceof HTTPError) {
-      const { status, headers } = error.response;
-      return statusFailure(status, headers, await error.response.text(), failed, answeredAt(headers));
-    }
+  async #explain(error: unknown, call: Request, failed: FailedCall, reached: Progress): Promise<EcgridError> {
+    if (error instanceof HTTPError) return this.#wire.failure(await answerOf(error.response), failed);
     if (isTimeoutError(error)) return timeoutFailure(this.#options.timeout, failed);
     if (call.signal?.aborted === true) return cancelledFailure(reached, failed);
     return error instanceof EcgridError ? error : networkFailure(error, failed);
   }
-
-  #dataOf(text: string, status: number, failed: FailedCall): unknown {
-    const envelope = readEnvelope(text, status);
-    if (!envelope.success) throw envelopeFailure(envelope, status, failed);
-    return envelope.data;
-  }
 }
+
+/** The answer with its body, which has arrived: see {@link buffered}. */
+const answerOf = async (response: Response): Promise<Answer> => {
+  const { status, headers } = response;
+  return { status, headers, text: await response.text() };
+};
 
 /** Seconds that an answer asks to wait; undefined when it does not, or when there is none. */
 const waitAskedFor = (error: Error): number | undefined =>
   error instanceof HTTPError
     ? retryAfterSeconds(error.response.headers.get('Retry-After'), answeredAt(error.response.headers))
     : undefined;
-
-/** How far a request has come, over all its attempts. */
-class SendProgress {
-  reached: Progress = 'notSent';
-  #attempts = 0;
-
-  /** Makes one more attempt. */
-  async during(send: (attempt: number) => Promise<Response>): Promise<Response> {
-    const before = this.reached;
-    this.#attempts += 1;
-    this.reached = 'underWay';
-    try {
-      const response = await send(this.#attempts);
-      this.reached = 'answered';
-      return response;
-    } catch (error) {
-      if (failedBeforeSending(error)) this.reached = before;
-      throw error;
-    }
-  }
-}
-
-const definedFields = (body: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));

@@ -1,6 +1,6 @@
 /** Networks and mailboxes of ECGrid REST v2.6: what the pickers show instead of numbers. */
 import { Mailbox, Network } from '../domain/place.ts';
-import type { Http } from './http.ts';
+import type { RestHttp } from './jsonWire.ts';
 import type { PageRequest } from './paging.ts';
 import { readList, readRecord, recordShape } from './reader.ts';
 import type { ReadList } from './reader.ts';
@@ -11,11 +11,14 @@ const mailboxShape = recordShape('mailbox', 'mailboxId', Mailbox);
 /** What a list of networks or mailboxes may be narrowed to; absent = all that the key can reach. */
 export type PlaceFilter = { readonly networkId?: number; readonly status?: string };
 
-/** Networks and mailboxes. Every method throws {EcgridError} as {@link UserService} does. */
-export class Networks {
-  readonly #http: Http;
+/** Networks and mailboxes, whoever tells them. */
+export type NetworkService = Pick<Networks, keyof Networks>;
 
-  constructor(http: Http) {
+/** Networks and mailboxes by REST. Every method throws {EcgridError} as {@link UserService} does. */
+export class Networks {
+  readonly #http: RestHttp;
+
+  constructor(http: RestHttp) {
     this.#http = http;
   }
 

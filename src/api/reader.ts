@@ -47,8 +47,8 @@ const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
-/** An answer that does not come from ECGrid, or not whole. */
-const notEcgrid = (what: string, status?: number): EcgridError =>
+/** The error of an answer that does not come from ECGrid, or not whole. @param what completes the sentence */
+export const notEcgrid = (what: string, status?: number): EcgridError =>
   new EcgridError({
     kind: 'notEcgrid',
     message: `The answer is not one of ECGrid's: ${what}${status === undefined ? '' : ` (HTTP ${status})`}.`,

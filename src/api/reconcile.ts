@@ -2,6 +2,7 @@
  * Writes whose answer was lost: instead of sending them again, the truth is read and told. Each function does
  * its write once and settles an unknown outcome before it returns or throws.
  */
+import { whereText } from '../domain/consequence.ts';
 import type { NewUser, ProfileUpdate, RoleScope, User } from '../domain/user.ts';
 import { isEcgridError } from './ecgridError.ts';
 import type { EcgridError } from './ecgridError.ts';
@@ -16,27 +17,29 @@ export type Written = {
 
 const sentence = ({ message }: EcgridError): string => (/[.”]$/.test(message) ? message : `${message}.`);
 
+/** What looking finds: the user as the write made it, or a sentence about what was not done. */
+type Found = { readonly user: User } | { readonly notDone: string };
+
 /** Runs a write; when nobody can tell whether it was carried out, `look` finds out. */
 const settle = async (
   write: () => Promise<User>,
-  look: () => Promise<User | undefined>,
-  notDone: string,
+  look: () => Promise<Found>,
   unknown: string,
 ): Promise<Written> => {
   try {
     return { user: await write(), found: false };
   } catch (error) {
     if (!isEcgridError(error) || error.outcome !== 'unknown') throw error;
-    let user: User | undefined;
+    let found: Found;
     try {
-      user = await look();
+      found = await look();
     } catch {
       throw error.with({ message: `${sentence(error)} ${unknown}` });
     }
-    if (user) return { user, found: true };
+    if ('user' in found) return { user: found.user, found: true };
     // Nobody waited for the end of these, so the service may still be at it.
     const mayFollow = error.kind === 'timeout' || error.kind === 'cancelled';
-    const message = `${sentence(error)} ${notDone}${mayFollow ? ' ECGrid may still do it: look again before you try again.' : ''}`;
+    const message = `${sentence(error)} ${found.notDone}${mayFollow ? ' ECGrid may still do it: look again before you try again.' : ''}`;
     throw error.with({ outcome: mayFollow ? 'unknown' : 'refused', message, looked: true });
   }
 };
@@ -58,15 +61,17 @@ export const createUser = (
     async () => {
       const { items } = await users.byName(newUser.login);
       const networkId = newUser.networkId || defaultNetworkId;
-      return items.find(
+      const created = items.find(
         (user) =>
           user.login.toLowerCase() === newUser.login.toLowerCase() &&
           user.email?.toLowerCase() === newUser.email.toLowerCase() &&
           user.authLevel === newUser.authLevel &&
           (networkId === 0 || user.networkId === networkId),
       );
+      return created
+        ? { user: created }
+        : { notDone: `The login ${newUser.login} was looked up: no such user was created.` };
     },
-    `The login ${newUser.login} was looked up: no such user was created.`,
     `Whether ${newUser.login} was created could not be found out: look for this login before you try again.`,
   );
 
@@ -77,20 +82,27 @@ const change = (
   what: string,
   write: () => Promise<User>,
   isDone: (now: User) => boolean,
+  notDone: (now: User) => string = () => `${what} not changed`,
 ): Promise<Written> =>
   settle(
     write,
     async () => {
-      const now = await users.get(target.userId);
-      return isDone(now) ? now : undefined;
+      const user = await users.get(target.userId);
+      return isDone(user) ? { user } : { notDone: `${target.login} was read again: ${notDone(user)}.` };
     },
-    `${target.login} was read again: ${what} not changed.`,
     `Whether ${what} changed for ${target.login} could not be found out: refresh before you try again.`,
   );
 
 const isAt = (now: User, { networkId, mailboxId }: RoleScope): boolean =>
   (networkId === undefined || networkId === now.networkId) &&
   (mailboxId === undefined || mailboxId === now.mailboxId);
+
+const isSameRole = (now: User, before: User): boolean =>
+  now.authLevel === before.authLevel && isAt(now, before);
+
+/** An API that changes level and place one after the other may have come half the way. */
+const otherRole = (now: User): string =>
+  `the role is now ${now.authLevel} in ${whereText(now)}, which is not what was asked for`;
 
 /**
  * Sets a role, and when the answer is lost reads the user again.
@@ -109,6 +121,7 @@ export const setRole = (
     'the role was',
     () => users.setRole(target.userId, authLevel, scope, signal),
     (now) => now.authLevel === authLevel && isAt(now, scope),
+    (now) => (isSameRole(now, target) ? 'the role was not changed' : otherRole(now)),
   );
 
 /** Moves a user, and when the answer is lost reads the user again. @throws {EcgridError} as {@link setRole} */
@@ -158,10 +171,11 @@ export const terminateUser = (users: UserService, target: User, signal?: AbortSi
       return users.get(target.userId).catch(() => ended);
     },
     async () => {
-      const now = await users.get(target.userId);
-      return now.status === 'Terminated' ? now : undefined;
+      const user = await users.get(target.userId);
+      return user.status === 'Terminated'
+        ? { user }
+        : { notDone: `${target.login} was read again: the account was not terminated.` };
     },
-    `${target.login} was read again: the account was not terminated.`,
     `Whether ${target.login} was terminated could not be found out: refresh before you try again.`,
   );
 
@@ -188,9 +202,10 @@ export const replaceKey = async (
     async () => {
       key = await users.getKey(target.userId);
       if (before === undefined) throw new Error('nothing to compare with');
-      return key === before ? undefined : target;
+      return key === before
+        ? { notDone: `The API key of ${target.login} was read again: it was not replaced.` }
+        : { user: target };
     },
-    `The API key of ${target.login} was read again: it was not replaced.`,
     'Whether the key in force is the old one or a new one, nobody can tell: rotate it again, or copy the key in force.',
   );
   return { key, found };

@@ -1,21 +1,15 @@
 /** The sixteen user endpoints of ECGrid REST v2.6: {@link UserService} without what ECGridOS alone has. */
 import * as z from 'zod/mini';
-import { User } from '../domain/user.ts';
-import type { NewUser, ProfileUpdate, RoleScope, UserFilter, UserId } from '../domain/user.ts';
+import type { NewUser, ProfileUpdate, RoleScope, User, UserFilter, UserId } from '../domain/user.ts';
 import type { UserConfig } from '../domain/userConfig.ts';
-import { isEcgridError } from './ecgridError.ts';
-import type { Attempt, Http } from './http.ts';
+import type { Attempt } from './http.ts';
+import type { RestHttp } from './jsonWire.ts';
 import type { PageRequest } from './paging.ts';
 import { readDone, readList, readRecord, readText, recordShape } from './reader.ts';
 import type { ReadList } from './reader.ts';
+import { doneButUnread, emptyWhenNotFound, userShape } from './userReading.ts';
 import { notOffered, operationsOf } from './userService.ts';
 import type { UserOperation, UserService } from './userService.ts';
-
-/** How a user is read: `loginName`, `lockoutStatus` and `LockedOut` are other published spellings. */
-export const userShape = recordShape('user', 'userId', User, {
-  loginName: 'login',
-  lockoutStatus: 'lockedOut',
-});
 
 /** The bare answer of set-role in the guide. */
 const RolePair = z.object({ userId: z.int(), authLevel: z.string() });
@@ -23,9 +17,9 @@ const rolePair = recordShape('role', 'userId', RolePair);
 
 /** Users by REST. Every method rejects as {@link UserService} says. */
 export class RestUsers implements UserService {
-  readonly #http: Http;
+  readonly #http: RestHttp;
 
-  constructor(http: Http) {
+  constructor(http: RestHttp) {
     this.#http = http;
   }
 
@@ -308,13 +302,3 @@ export class RestUsers implements UserService {
     }
   }
 }
-
-/** The write was carried out, so that a failure to read its result back must not look like a refusal. */
-const doneButUnread = (error: unknown): never => {
-  throw isEcgridError(error) ? error.with({ outcome: 'unknown' }) : error;
-};
-
-const emptyWhenNotFound = (error: unknown): readonly never[] => {
-  if (isEcgridError(error) && error.kind === 'notFound') return [];
-  throw error;
-};

@@ -1,6 +1,6 @@
 /** The service itself and the session of the key: ECGrid REST v2.6, `/v2/auth/…`. */
 import * as z from 'zod/mini';
-import type { Http } from './http.ts';
+import type { RestHttp } from './jsonWire.ts';
 import { readRecord, recordShape } from './reader.ts';
 
 const Version = z.object({ version: z.string() });
@@ -18,11 +18,14 @@ export const SessionInfo = z.object({
 export type SessionInfo = z.infer<typeof SessionInfo>;
 const sessionShape = recordShape('session', 'userId', SessionInfo, { loginName: 'login' });
 
-/** Version and session. Both methods throw {EcgridError} as {@link UserService} does. */
-export class Session {
-  readonly #http: Http;
+/** Version and session, whoever tells them. */
+export type SessionService = Pick<Session, keyof Session>;
 
-  constructor(http: Http) {
+/** Version and session by REST. Both methods throw {EcgridError} as {@link UserService} does. */
+export class Session {
+  readonly #http: RestHttp;
+
+  constructor(http: RestHttp) {
     this.#http = http;
   }
 

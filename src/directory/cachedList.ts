@@ -1,4 +1,5 @@
 /** A list of the service that is read page by page once, and then looked up. */
+import { isEcgridError } from '../api/ecgridError.ts';
 import { largestPage, pagesOf } from '../api/paging.ts';
 import type { Paging } from '../api/paging.ts';
 import type { PlaceList } from './places.ts';
@@ -42,6 +43,11 @@ export class CachedList<Item> {
       this.#state = { kind: 'loaded', places: this.#sorted(), complete };
       return true;
     } catch (error) {
+      if (isEcgridError(error) && error.kind === 'notOffered') {
+        // An API without such a list is no failure: there are numbers, and they can be typed.
+        this.#state = { kind: 'loaded', places: [], complete: false };
+        return false;
+      }
       if (items.size > 0) this.#items = items;
       this.#state = { kind: 'failed', error };
       return items.size > 0;

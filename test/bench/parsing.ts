@@ -2,7 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { readEnvelope, readList } from '../../src/api/reader.ts';
-import { userShape } from '../../src/api/restUsers.ts';
+import { userShape } from '../../src/api/userReading.ts';
 import { compareUsers, groupKey } from '../../src/domain/grouping.ts';
 import type { User } from '../../src/domain/user.ts';
 import { figuresOf, inTurn } from './measure.ts';

@@ -61,6 +61,13 @@ const networkFilter = (filter: UserFilter, networkId: number, { places }: Sessio
   return { ...(isOfIt ? filter : without(filter, 'mailboxId')), networkId };
 };
 
+/** Why a list is not all that there is to choose from. */
+const whyByHand = (list: PlaceList<unknown>): string => {
+  if (list.kind === 'failed') return 'The list could not be loaded.';
+  const isEmpty = list.kind === 'loaded' && list.places.length === 0;
+  return isEmpty ? 'There are no names to choose from.' : 'The list is not complete.';
+};
+
 const placeItems = <Place>(
   list: PlaceList<Place>,
   item: (place: Place) => ValueItem,
@@ -69,7 +76,7 @@ const placeItems = <Place>(
   const isWhole = list.kind === 'loaded' && list.complete;
   const byHand: ValueItem = {
     label: '$(edit) Enter an ID…',
-    description: list.kind === 'failed' ? 'The list could not be loaded.' : 'The list is not complete.',
+    description: whyByHand(list),
     alwaysShow: true,
     asksId: true,
   };

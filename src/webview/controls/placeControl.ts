@@ -115,6 +115,9 @@ const hintOf = (list: PlaceList): string => {
     case 'failed':
       return `No names to pick from: ${list.message} A number can be typed.`;
     case 'loaded':
-      return list.complete ? '' : 'There are more than are listed; a number can be typed.';
+      if (list.complete) return '';
+      return list.places.length === 0
+        ? 'There are no names to pick from; a number can be typed.'
+        : 'There are more than are listed; a number can be typed.';
   }
 };
