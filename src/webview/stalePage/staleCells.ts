@@ -19,7 +19,7 @@ export type RowEvents = {
 /** The columns behind that of the boxes, which is there where something can be done to accounts: the class of the cells, and the head. */
 export const staleColumns = [
   ['user', 'User'],
-  ['level', 'AuthLevel'],
+  ['authLevel', 'AuthLevel'],
   ['place', 'Network and mailbox'],
   ['login', 'Last login'],
   ['created', 'Created'],
@@ -70,7 +70,7 @@ export const accountRow = ({ row, kind, selectable }: DrawnAccount, events: RowE
     { role: 'row' },
     ...(selectable ? [selectCell(row, events)] : []),
     userCell(row, events),
-    cell('level', authLevel || 'Not told'),
+    cell('authLevel', authLevel || 'Not told'),
     cell('place', line(network), line(mailbox, 'about')),
     loginCell(kind, row),
     cell('created', created === undefined ? 'Not told' : when(created)),
