@@ -1,17 +1,10 @@
 /** Finds users by what somebody remembers of them. Quick enough to be asked at every key for 100,000 users. */
+import { folded, wordsOf } from '../domain/text.ts';
 import type { User, UserId } from '../domain/user.ts';
 import { fullName } from '../domain/userText.ts';
 
 /** What was found: the best of it, and how much there is. */
 export type Matches = { readonly users: readonly User[]; readonly total: number };
-
-/** Letter case and accents aside, as people type. */
-const folded = (text: string): string => {
-  // Capitals, since a small sigma is another letter at the end: a part of a login would not be found in the whole.
-  const upper = text.toUpperCase();
-  // Most logins have nothing to take off, and that is quick to see.
-  return /^[ -~\n]*$/u.test(upper) ? upper : upper.normalize('NFD').replace(/\p{Mn}/gu, '');
-};
 
 type Entry = { readonly user: User; readonly login: string; readonly text: string };
 
@@ -32,9 +25,6 @@ const knownEntry = (user: User): Entry => {
   entries.set(user, entry);
   return entry;
 };
-
-/** The words to look for; every one of them has to be there. */
-const wordsOf = (text: string): readonly string[] => folded(text).split(/\s+/u).filter(Boolean);
 
 /** Users in the order in which they were given, to be searched again and again. */
 export class UserSearch {

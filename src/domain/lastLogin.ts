@@ -4,11 +4,20 @@
 export type LastLogin =
   { readonly kind: 'at'; readonly time: Date } | { readonly kind: 'never' } | { readonly kind: 'unknown' };
 
-/** Reads `lastLogin` of a user. A time without a zone is UTC. */
+/** What ECGridOS, a .NET service, tells for a time that there has not been: `DateTime.MinValue`. */
+const isNever = (text: string): boolean => text.startsWith('0001-01-01');
+
+/** The moment of a time as ECGrid tells it, where one without a zone is UTC; undefined when it is none. */
+export const momentOf = (text: string | undefined): Date | undefined => {
+  if (text === undefined || isNever(text)) return undefined;
+  const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
+  const time = new Date(hasZone || !text.includes('T') ? text : `${text}Z`);
+  return Number.isNaN(time.getTime()) ? undefined : time;
+};
+
+/** Reads `lastLogin` of a user. */
 export const lastLoginOf = ({ lastLogin }: { readonly lastLogin?: string | undefined }): LastLogin => {
-  if (lastLogin === undefined || lastLogin === '') return { kind: 'unknown' };
-  if (lastLogin.startsWith('0001-01-01')) return { kind: 'never' };
-  const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/i.test(lastLogin);
-  const time = new Date(hasZone || !lastLogin.includes('T') ? lastLogin : `${lastLogin}Z`);
-  return Number.isNaN(time.getTime()) ? { kind: 'unknown' } : { kind: 'at', time };
+  if (lastLogin !== undefined && isNever(lastLogin)) return { kind: 'never' };
+  const time = momentOf(lastLogin);
+  return time === undefined ? { kind: 'unknown' } : { kind: 'at', time };
 };

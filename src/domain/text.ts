@@ -33,3 +33,14 @@ const longestCaption = 250;
 
 /** A text from elsewhere as the caption of a row, an entry or a page: on one line, and of a length that can be shown. */
 export const caption = (text: string): string => shortened(onOneLine(text), longestCaption);
+
+/** A text as it is looked for: letter case and accents aside, as people type. */
+export const folded = (text: string): string => {
+  // Capitals, since a small sigma is another letter at the end: a part of a login would not be found in the whole.
+  const upper = text.toUpperCase();
+  // Most logins have nothing to take off, and that is quick to see.
+  return /^[ -~\n]*$/u.test(upper) ? upper : upper.normalize('NFD').replace(/\p{Mn}/gu, '');
+};
+
+/** The words of what somebody typed, {@link folded}; every one of them has to be found. */
+export const wordsOf = (text: string): readonly string[] => folded(text).split(/\s+/u).filter(Boolean);

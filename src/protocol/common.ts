@@ -18,3 +18,12 @@ export type CallerFacts = z.infer<typeof CallerFacts>;
 
 /** What stands at the head of every page. */
 export type PageFacts = { readonly profile: ProfileFacts; readonly caller: CallerFacts };
+
+/** Whether a page shows what ECGrid told just now. */
+export const Reading = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('reading') }),
+  /** `missing` says what could not be read, and why. */
+  z.object({ state: z.literal('read'), missing: z.optional(z.string()) }),
+  z.object({ state: z.literal('failed'), message: z.string(), nextStep: z.string() }),
+]);
+export type Reading = z.infer<typeof Reading>;

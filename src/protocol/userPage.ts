@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { userActions } from '../domain/userAction.ts';
 import { User } from '../domain/user.ts';
-import { CallerFacts, ProfileFacts } from './common.ts';
+import { CallerFacts, ProfileFacts, Reading } from './common.ts';
 
 /** An action as the page offers it; `problem` says why it cannot be done. */
 const OfferedAction = z.object({ action: z.enum(userActions), problem: z.optional(z.string()) });
@@ -20,13 +20,7 @@ export const UserPageModel = z.object({
   level: z.object({ description: z.string(), abilities: z.array(z.string()) }),
   /** Titles and groups are in `domain/userAction.ts`. */
   actions: z.array(OfferedAction),
-  /** Whether the page shows what ECGrid told just now. */
-  reading: z.discriminatedUnion('state', [
-    z.object({ state: z.literal('reading') }),
-    /** `missing` says what could not be read of it, and why. */
-    z.object({ state: z.literal('read'), missing: z.optional(z.string()) }),
-    z.object({ state: z.literal('failed'), message: z.string(), nextStep: z.string() }),
-  ]),
+  reading: Reading,
 });
 export type UserPageModel = z.infer<typeof UserPageModel>;
 

@@ -35,6 +35,8 @@ export const Draft = z.object({
   reason: text,
   /** What the journal is filtered by. */
   filter: text,
+  /** The user IDs of the stale accounts that are selected. */
+  selected: z.optional(z.array(z.int())),
 } satisfies Record<KeptField, typeof text> & Record<string, z.ZodMiniType>);
 export type Draft = z.infer<typeof Draft>;
 

@@ -8,6 +8,8 @@ import { createJournalPage } from './journalPage/journalPage.ts';
 import type { JournalPage } from './journalPage/journalPage.ts';
 import { createRunPage } from './runPage/runPage.ts';
 import type { RunPage } from './runPage/runPage.ts';
+import { createStalePage } from './stalePage/stalePage.ts';
+import type { StalePage } from './stalePage/stalePage.ts';
 import { createUserPage } from './userPage/userPage.ts';
 import type { UserPage } from './userPage/userPage.ts';
 
@@ -18,9 +20,10 @@ let form: FormView | undefined;
 let userPage: UserPage | undefined;
 let runPage: RunPage | undefined;
 let journalPage: JournalPage | undefined;
+let stalePage: StalePage | undefined;
 
 /** Puts something on the page. Its title takes the focus, but never out of another part of the window. */
-const show = (kind: 'form' | 'user' | 'run' | 'journal', content: HTMLElement): void => {
+const show = (kind: 'form' | 'user' | 'run' | 'journal' | 'stale', content: HTMLElement): void => {
   if (!root) return;
   root.className = kind;
   root.replaceChildren(content);
@@ -64,6 +67,14 @@ bridge.listen((message) => {
       return;
     case 'verified':
       journalPage?.receive(message);
+      return;
+    case 'stale':
+      if (stalePage) {
+        stalePage.receive(message);
+        return;
+      }
+      stalePage = createStalePage(message.model, bridge);
+      show('stale', stalePage.element);
       return;
     default:
       form?.receive(message);

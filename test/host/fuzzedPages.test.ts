@@ -6,11 +6,14 @@ import { showUser } from '../../src/host/commands/userPage.ts';
 import { formActions } from '../../src/host/userForm/userForms.ts';
 import { userActions } from '../../src/domain/userAction.ts';
 import { fuzzSeed, sample } from '../support/fuzz.ts';
-import { aNewUser } from '../unit/support/builders.ts';
+import type { User } from '../../src/domain/user.ts';
+import { StalePanel } from '../../src/host/staleAccounts/stalePanel.ts';
+import { aNewUser, aUser } from '../unit/support/builders.ts';
 import { standInDialogs } from './support/dialogs.ts';
 import { administratorOf, ownSandbox, rowOf } from './support/ownSandbox.ts';
 import type { Administrator } from './support/ownSandbox.ts';
 import { onlyPage, standInPages } from './support/pages.ts';
+import { somebodyOfEach, telling } from './support/stalePages.ts';
 import { replace } from './support/standIns.ts';
 
 /** What forms say, whichever they are: those that are meant for another one are nothing for this one. */
@@ -42,6 +45,14 @@ const ofRunPage: readonly unknown[] = [
   { type: 'again' },
   { type: 'saveFailed' },
 ];
+const ofStalePage: readonly unknown[] = [
+  { type: 'ready' },
+  { type: 'refresh' },
+  { type: 'look', days: 90, filter: 'jdoe' },
+  { type: 'showUser', userId: 17 },
+  { type: 'export' },
+  { type: 'suspend', userIds: [17] },
+];
 
 type PageToFuzz = {
   readonly says: readonly unknown[];
@@ -71,7 +82,21 @@ const pages: Readonly<Record<string, PageToFuzz>> = {
       await actOnUsers('terminateUser', context)(rows[0], rows);
     },
   },
+  'the page of stale accounts': {
+    says: ofStalePage,
+    open: async ({ context }) => {
+      const suspend = async (users: readonly User[]): Promise<void> => {
+        await vscode.commands.executeCommand('ecgrid.suspendUser', ...users);
+      };
+      const list = telling([aUser(), ...somebodyOfEach]);
+      const open = (): Promise<StalePanel> => Promise.resolve(new StalePanel({ context, list, suspend }));
+      await context.pages.show('staleAccounts', context.session, open);
+    },
+  },
 };
+
+/** What a page may ask for: the command decides what becomes of it, and asks. */
+const opensOrAsks = [...userActions, 'showUser', 'suspendUser'];
 
 const each = Math.ceil(10_000 / Object.keys(pages).length);
 
@@ -121,7 +146,7 @@ describe(`10,000 strange messages (seed ${fuzzSeed})`, () => {
       assert.deepEqual([dialogs.told, somebody.log.overrides], [[], []]);
       for (const command of commands)
         assert.ok(
-          userActions.some((action) => command === `ecgrid.${action}`),
+          opensOrAsks.some((name) => command === `ecgrid.${name}`),
           command,
         );
     });

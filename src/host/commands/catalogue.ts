@@ -109,6 +109,9 @@ export const createCommands = (context: CatalogueContext): Readonly<Record<Comma
   exportUsers: later(async () => (await exports()).exportUsers(context)),
   exportSelectedUsers: later(async () => (await exports()).exportSelectedUsers(context)),
   importUsers: later(async () => (await import('../exchange/importUsers.ts')).importUsers(context)),
+  showStaleAccounts: later(async () =>
+    (await import('../staleAccounts/showStaleAccounts.ts')).showStaleAccounts(context),
+  ),
   getStarted: async () => {
     const walkthrough = 'ecgrid-users.ecgrid-users#getStarted';
     await vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthrough, false);

@@ -34,6 +34,7 @@ export type CommandName =
   | 'exportUsers'
   | 'exportSelectedUsers'
   | 'importUsers'
+  | 'showStaleAccounts'
   | 'getStarted'
   | 'showLog'
   | 'showJournal'

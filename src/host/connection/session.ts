@@ -41,6 +41,8 @@ export type Session = {
   readonly details: Details;
   /** Takes over what ECGrid has told of a user just now, oneself included. */
   readonly learn: (user: User) => void;
+  /** Calls `listener` with every user that {@link learn} takes over. @returns ends that */
+  readonly onDidLearn: (listener: (user: User) => void) => () => void;
   /** Uses another key from the next request on: one's own key has been replaced. */
   readonly setKey: (key: string) => void;
   /** Ends its requests, and the session on ECGrid where a login has opened one. A failure is logged. */
@@ -88,11 +90,13 @@ export const openSession = async (
     lockedOut.dispose();
     details.dispose();
   });
+  const learners = new Set<(user: User) => void>();
   const learn = (user: User): void => {
     if (user.userId === me.userId) me = user;
     details.forget(user.userId);
     lockedOut.apply(user);
     directory.apply(user);
+    for (const listener of learners) listener(user);
   };
   directory.onDidChange(() => {
     me = directory.find(me.userId) ?? me;
@@ -115,6 +119,10 @@ export const openSession = async (
     lockedOut,
     details,
     learn,
+    onDidLearn: (listener) => {
+      learners.add(listener);
+      return () => learners.delete(listener);
+    },
     setKey,
     close,
   };

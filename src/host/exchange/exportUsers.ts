@@ -11,7 +11,7 @@ import { usersText } from '../runs/plan.ts';
 import { targetsOf } from '../users/targets.ts';
 import { withNotification } from '../progress.ts';
 import type { WindowContext } from '../writes/windowContext.ts';
-import { askWhereToSave, saveText } from './files.ts';
+import { saveTable } from './files.ts';
 
 /** All pages of what the filter matches, with a progress that can be cancelled. */
 const readAll = ({ client, directory }: Session): Promise<{ users: User[]; unreadable: number }> =>
@@ -38,14 +38,11 @@ const readAll = ({ client, directory }: Session): Promise<{ users: User[]; unrea
   });
 
 /** Asks for a file and writes users to it. Never a key or a password: ECGrid tells none in a user's record. */
-const save = async (users: readonly User[]): Promise<void> => {
-  const day = new Date().toISOString().slice(0, 10);
-  const formats = { CSV: ['csv'], JSON: ['json'] };
-  const file = await askWhereToSave(`Export ${usersText(users.length)}`, `ecgrid-users-${day}.csv`, formats);
-  if (!file) return;
-  const text = file.path.toLowerCase().endsWith('.json') ? usersToJson(users) : usersToCsv(users);
-  await saveText(file, text, usersText(users.length));
-};
+const save = (users: readonly User[]): Promise<void> =>
+  saveTable('ecgrid-users', usersText(users.length), {
+    csv: () => usersToCsv(users),
+    json: () => usersToJson(users),
+  });
 
 /** Exports everybody whom the filter of the view matches, whatever is selected. */
 export const exportUsers =

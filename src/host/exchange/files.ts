@@ -25,6 +25,22 @@ export const saveText = async (file: vscode.Uri, text: string, what: string): Pr
   void offerToOpen(file, what);
 };
 
+/** A table in both formats of an export; the one that is asked for is made. */
+export type Exported = { readonly csv: () => string; readonly json: () => string };
+
+/**
+ * Asks for a file and writes a table to it: as JSON where the name ends so, else as CSV.
+ * @param name the file name that is suggested, without day, ending and folder
+ * @param what what is saved, e.g. `12 users`
+ */
+export const saveTable = async (name: string, what: string, table: Exported): Promise<void> => {
+  const day = new Date().toISOString().slice(0, 10);
+  const file = await askWhereToSave(`Export ${what}`, `${name}-${day}.csv`, { CSV: ['csv'], JSON: ['json'] });
+  if (!file) return;
+  const text = file.path.toLowerCase().endsWith('.json') ? table.json() : table.csv();
+  await saveText(file, text, what);
+};
+
 const offerToOpen = async (file: vscode.Uri, what: string): Promise<void> => {
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);
   if ((await tell(plainText(`${what} saved as ${name}.`), 'Open')) !== undefined)

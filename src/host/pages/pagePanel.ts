@@ -29,7 +29,8 @@ type Schema<Message> = {
 export type PagePanelOptions<From> = {
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
-  readonly viewType: 'ecgrid.userForm' | 'ecgrid.userPage' | 'ecgrid.runPage' | 'ecgrid.journalPage';
+  readonly viewType:
+    'ecgrid.userForm' | 'ecgrid.userPage' | 'ecgrid.runPage' | 'ecgrid.journalPage' | 'ecgrid.stalePage';
   readonly title: string;
   readonly from: Schema<From>;
   /** Called with every message that is understood. */
@@ -66,8 +67,9 @@ export class PagePanel<To, From> implements OpenPage {
     return this.#closed.signal;
   }
 
+  /** A closed page is not visible, and VS Code would throw at the question. */
   get visible(): boolean {
-    return this.#panel.visible;
+    return !this.#closed.signal.aborted && this.#panel.visible;
   }
 
   /** Tells the page something; a page that is hidden or closed does not hear it. */

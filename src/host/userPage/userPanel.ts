@@ -6,6 +6,7 @@ import { isNeedless } from '../../domain/grants.ts';
 import { userActions } from '../../domain/userAction.ts';
 import type { UserService } from '../../api/userService.ts';
 import type { User, UserId } from '../../domain/user.ts';
+import type { Reading } from '../../protocol/common.ts';
 import { FromUserPage } from '../../protocol/userPage.ts';
 import type { OfferedAction, ToUserPage, UserPageModel } from '../../protocol/userPage.ts';
 import { explain } from '../explain.ts';
@@ -20,7 +21,7 @@ export class UserPanel implements OpenPage {
   readonly #page: PagePanel<ToUserPage, FromUserPage>;
   readonly #context: SessionContext;
   #user: User;
-  #reading: UserPageModel['reading'] = { state: 'reading' };
+  #reading: Reading = { state: 'reading' };
 
   constructor(user: User, context: SessionContext) {
     const { extensionUri, log, session } = context;

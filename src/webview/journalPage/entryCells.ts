@@ -126,7 +126,7 @@ export const entryRow = (drawn: DrawnEntry, post: Post): HTMLElement => {
   const { row } = drawn;
   return element(
     'tr',
-    { role: 'row', 'data-entry': row.id },
+    { role: 'row' },
     cell('time', when(row.time)),
     userCell(row, post),
     changeCell(row),

@@ -1,8 +1,9 @@
 /** What the entries are filtered by, and the month that they are of. */
 import { entryOutcomes } from '../../protocol/journalPage.ts';
 import type { JournalModel } from '../../protocol/journalPage.ts';
-import { dropdown, setChoices, textField } from '../components.ts';
-import type { Choice, Dropdown } from '../components.ts';
+import { choiceList } from '../choiceList.ts';
+import { textField } from '../components.ts';
+import type { Choice } from '../components.ts';
 import { element } from '../element.ts';
 import { monthText, outcomeWord } from './journalFilter.ts';
 import type { JournalFilter } from './journalFilter.ts';
@@ -24,34 +25,6 @@ export type FilterEvents = {
 };
 
 const everything = (label: string): Choice => ({ value: '', label });
-
-/** A list whose choices are only replaced when they are others, so that an open list stays open. */
-const choiceList = (label: string, onChange: (value: string) => void) => {
-  const list: Dropdown = dropdown(label);
-  let offered: readonly Choice[] = [];
-  let value = '';
-  list.addEventListener('change', () => {
-    value = list.value;
-    onChange(value);
-  });
-  const offer = (choices: readonly Choice[], selected = value): void => {
-    if (selected === value && JSON.stringify(choices) === JSON.stringify(offered)) return;
-    offered = choices;
-    value = selected;
-    setChoices(list, choices, selected);
-  };
-  return {
-    element: element(
-      'div',
-      { class: 'field' },
-      element('span', { class: 'label', 'aria-hidden': 'true' }, label),
-      list,
-    ),
-    value: () => value,
-    offer,
-    clear: () => offer(offered, ''),
-  };
-};
 
 const outcomes = [
   everything('All outcomes'),

@@ -1,4 +1,5 @@
 /** Which entries of the journal are shown: by what was typed and chosen. */
+import { folded, wordsOf } from '../../domain/text.ts';
 import type { EntryOutcome, JournalRow } from '../../protocol/journalPage.ts';
 
 /** What was typed and chosen; `''` = everything. */
@@ -26,21 +27,19 @@ export const outcomeWord = (outcome: EntryOutcome): string => words[outcome];
 
 /** Everything that the filter text is looked for in. */
 const textOf = ({ target, caller, operation, changes, profile }: JournalRow): string =>
-  [target.login, target.name, target.userId, caller.login, operation, ...changes, profile.name]
-    .join('\n')
-    .toLowerCase();
+  [target.login, target.name, target.userId, caller.login, operation, ...changes, profile.name].join('\n');
 
 /** The rows that a filter lets through, in their order. */
 export const filtered = (
   rows: readonly JournalRow[],
   { text, outcome, operation }: JournalFilter,
 ): readonly JournalRow[] => {
-  const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const wanted = wordsOf(text);
   return rows.filter((row) => {
     if (outcome !== '' && row.outcome !== outcome) return false;
     if (operation !== '' && row.operation !== operation) return false;
     if (wanted.length === 0) return true;
-    const all = textOf(row);
+    const all = folded(textOf(row));
     return wanted.every((word) => all.includes(word));
   });
 };

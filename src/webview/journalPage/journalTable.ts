@@ -3,6 +3,7 @@ import type { FromJournalPage, JournalRow } from '../../protocol/journalPage.ts'
 import type { Bridge } from '../bridge.ts';
 import { button } from '../components.ts';
 import { element } from '../element.ts';
+import { keptRows } from '../keptRows.ts';
 import { entryColumns, entryRow } from './entryCells.ts';
 import type { DrawnEntry } from './entryCells.ts';
 
@@ -28,30 +29,6 @@ const drawnEntries = (rows: readonly JournalRow[]): readonly DrawnEntry[] => {
   });
 };
 
-type Kept = { readonly text: string; readonly row: HTMLElement };
-
-/** Makes the rows the children of a body, moving none that stays. */
-const arrange = (body: HTMLElement, rows: readonly HTMLElement[]): void => {
-  const wanted = new Set<Node>(rows);
-  for (const child of [...body.childNodes]) if (!wanted.has(child)) child.remove();
-  let next = body.firstChild;
-  for (const row of rows) {
-    if (row === next) next = row.nextSibling;
-    else body.insertBefore(row, next);
-  }
-};
-
-/** What has the focus within a table, by entry and action. */
-const focusIn = (body: HTMLElement): { readonly entry: string; readonly action: string } | undefined => {
-  const { activeElement } = document;
-  const row = activeElement?.closest('[data-entry]');
-  if (!activeElement || !row || !body.contains(row)) return undefined;
-  return {
-    entry: row.getAttribute('data-entry') ?? '',
-    action: activeElement.getAttribute('data-action') ?? '',
-  };
-};
-
 /** Makes the table. */
 export const journalTable = ({ post }: Pick<Bridge<FromJournalPage>, 'post'>): JournalTable => {
   const caption = element('caption', { class: 'spoken' });
@@ -66,44 +43,30 @@ export const journalTable = ({ post }: Pick<Bridge<FromJournalPage>, 'post'>): J
     element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...heads)),
     body,
   );
-  let kept = new Map<string, Kept>();
+  const rows = keptRows<DrawnEntry>(body, {
+    idOf: ({ row }) => row.id,
+    make: (drawn) => entryRow(drawn, post),
+  });
   let shown: readonly JournalRow[] = [];
   let most = rowsAtOnce;
-  const keep = (drawn: DrawnEntry): Kept => {
-    const text = JSON.stringify(drawn);
-    const before = kept.get(drawn.row.id);
-    return before?.text === text ? before : { text, row: entryRow(drawn, post) };
-  };
   const draw = (): void => {
-    const focused = focusIn(body);
-    kept = new Map(drawnEntries(shown.slice(0, most)).map((drawn) => [drawn.row.id, keep(drawn)]));
-    arrange(
-      body,
-      [...kept.values()].map(({ row }) => row),
-    );
+    rows.show(drawnEntries(shown.slice(0, most)));
     table.hidden = shown.length === 0;
     const left = shown.length - most;
     more.hidden = left <= 0;
     more.textContent = `Show ${Math.min(left, rowsAtOnce).toLocaleString()} More`;
-    if (focused === undefined || body.contains(document.activeElement)) return;
-    // The row was drawn anew: the focus goes to the same button, or to the row where that is gone.
-    const row = kept.get(focused.entry)?.row;
-    const same = [...(row?.querySelectorAll<HTMLElement>('[data-action]') ?? [])].find(
-      (one) => one.getAttribute('data-action') === focused.action,
-    );
-    (same ?? row?.querySelector<HTMLElement>('.user'))?.focus({ preventScroll: true });
   };
   const more = button('', 'secondary', () => {
     const first = shown[most];
     most += rowsAtOnce;
     draw();
-    if (first && more.hidden) kept.get(first.id)?.row.querySelector<HTMLElement>('.user')?.focus();
+    if (first && more.hidden) rows.row(first.id)?.querySelector<HTMLElement>('th')?.focus();
   });
   return {
     element: element('div', { class: 'rows' }, table, more),
-    show: (rows, title) => {
+    show: (entries, title) => {
       caption.textContent = title;
-      shown = rows;
+      shown = entries;
       draw();
     },
     reset: () => {

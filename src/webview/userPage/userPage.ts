@@ -5,8 +5,8 @@ import type { FromUserPage, ToUserPage, UserPageModel } from '../../protocol/use
 import type { Bridge } from '../bridge.ts';
 import { element } from '../element.ts';
 import { pageTitle, profileLine, section } from '../header.ts';
+import { readingLine } from '../readingLine.ts';
 import { actionList } from './actionList.ts';
-import { readingLine } from './readingLine.ts';
 import { userBadges, userFacts } from './userFacts.ts';
 
 /** The page. */

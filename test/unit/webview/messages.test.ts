@@ -13,6 +13,7 @@ test('a page understands the messages of every kind of page', () => {
   const run = { ...facts, title: 'T', warnings: [], button: 'B', savable: false, rows: [] };
   const level = { description: '', abilities: [] };
   const user = { user: aUser(), network: '', mailbox: '', level, actions: [], reading: { state: 'read' } };
+  const stale = { days: 90, filter: '', reading: { state: 'reading' }, suspendable: true };
   for (const message of [
     { type: 'open', model: { purpose: 'editUser', ...facts, target: aUser() } },
     { type: 'idle' },
@@ -20,6 +21,7 @@ test('a page understands the messages of every kind of page', () => {
     { type: 'run', model: run, phase: { phase: 'preview' } },
     { type: 'refused', message: 'No.' },
     { type: 'journal', model: { months: [], rows: [], unreadable: 0 } },
+    { type: 'stale', model: { ...facts, ...stale } },
   ]) {
     assert.deepEqual(ToPage.parse(structuredClone(message)), message);
   }

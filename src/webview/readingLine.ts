@@ -1,22 +1,22 @@
 /** Whether the page shows what ECGrid told just now, with a button that asks it again. */
-import type { UserPageModel } from '../../protocol/userPage.ts';
-import { button } from '../components.ts';
-import { element } from '../element.ts';
+import type { Reading } from '../protocol/common.ts';
+import { button } from './components.ts';
+import { element } from './element.ts';
 
 /** The line. */
 export type ReadingLine = {
   readonly element: HTMLElement;
-  readonly show: (reading: UserPageModel['reading']) => void;
+  readonly show: (reading: Reading) => void;
 };
 
-const sentence = (reading: UserPageModel['reading']): string => {
+const sentence = (reading: Reading): string => {
   switch (reading.state) {
     case 'reading':
       return 'Reading…';
     case 'read':
       return reading.missing === undefined ? 'Up to date' : `Up to date, but ${reading.missing}`;
     case 'failed':
-      return `This could not be read again: ${reading.message} ${reading.nextStep}`;
+      return `This could not be read: ${reading.message} ${reading.nextStep}`;
   }
 };
 
