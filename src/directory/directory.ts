@@ -252,7 +252,7 @@ export class Directory {
     const everyone = this.#everyone(filter);
     try {
       const first = await everyone.cursor.next(AbortSignal.any([overtaken, this.#ended.signal]));
-      if (overtaken.aborted) return await this.#load?.done;
+      overtaken.throwIfAborted();
       const listing = this.#listingOf(everyone, filter);
       listing.takePage(first);
       for (const user of this.#written.values()) listing.place(user);
@@ -340,6 +340,6 @@ export class Directory {
   }
 
   #changed(change: DirectoryChange): void {
-    if (!this.#ended.signal.aborted) this.#events.emit('change', change);
+    this.#events.emit('change', change);
   }
 }
