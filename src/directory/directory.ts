@@ -85,11 +85,6 @@ export class Directory {
     return this.#load !== undefined;
   }
 
-  /** Aborted when the directory is disposed of, and with it all that belongs to its session. */
-  get ended(): AbortSignal {
-    return this.#ended.signal;
-  }
-
   /** Calls `listener` at every change. @returns ends that */
   onDidChange(listener: (change: DirectoryChange) => void): () => void {
     this.#events.on('change', listener);

@@ -35,12 +35,16 @@ const valueOf = ({ name }: XmlElement, text: string): unknown => {
   return times.has(name) ? timeWithZone(text) : text;
 };
 
+/** ECGridOS always tells a carrier; this one says that there is none. */
+const isNoCarrier = ({ name }: XmlElement, text: string): boolean =>
+  name === 'CellCarrier' && text.trim() === 'Undefined';
+
 /** The fields of a record by the names of their elements; where two have the same name, the first counts. */
 const recordOf = (element: XmlElement): unknown => {
   if (element.isNil) return null;
   const fields = element.children.flatMap((child) => {
     const text = textOf(child);
-    return text === undefined ? [] : [[child.name, valueOf(child, text)] as const];
+    return text === undefined || isNoCarrier(child, text) ? [] : [[child.name, valueOf(child, text)] as const];
   });
   return Object.fromEntries(fields.toReversed());
 };

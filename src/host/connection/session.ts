@@ -86,10 +86,6 @@ export const openSession = async (
   const details = new Details({
     read: users.offers('details') ? (userId, signal) => users.details(userId, signal) : undefined,
   });
-  directory.ended.addEventListener('abort', () => {
-    lockedOut.dispose();
-    details.dispose();
-  });
   const learners = new Set<(user: User) => void>();
   const learn = (user: User): void => {
     if (user.userId === me.userId) me = user;
@@ -103,7 +99,7 @@ export const openSession = async (
     if (directory.state.kind === 'loaded' && lockedOut.state.kind === 'idle') void lockedOut.refresh();
   });
   const close = (): Promise<void> => {
-    directory.dispose();
+    for (const part of [directory, lockedOut, details]) part.dispose();
     return client.close().catch((error: unknown) => log.failure('Ending the session on ECGrid', error));
   };
   return {
