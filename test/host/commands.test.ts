@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { User } from '../../src/domain/user.ts';
 import { userActionFacts, userActions } from '../../src/domain/userAction.ts';
+import { isRead } from '../support/judge.ts';
 import { aUser } from '../unit/support/builders.ts';
 import { closeQuickPicks, standInDialogs } from './support/dialogs.ts';
 import { contributions, extensionSignedIn } from './support/extension.ts';
@@ -92,9 +93,7 @@ describe('a command called with', () => {
       for (const command of commands) await run(command, argument, [argument]);
       await run('ecgrid.copyLogin', node(jane), argument);
       assert.equal(await vscode.env.clipboard.readText(), 'jdoe', 'the clicked user counts');
-      const writes = (await judge.requests()).filter(
-        ({ method, path }) => method !== 'GET' && !path.endsWith('/list'),
-      );
+      const writes = (await judge.requests()).filter((request) => !isRead(request));
       assert.deepEqual(writes, []);
       assert.deepEqual(
         openForms().filter((title) => title.startsWith('Change Role')),

@@ -5,12 +5,21 @@ import type { Fault } from '../../sandbox/faults.ts';
 const Request = z.object({
   method: z.string(),
   path: z.string(),
+  /** The operation of ECGridOS that a SOAP message names. */
+  operation: z.optional(z.string()),
   status: z.number(),
   body: z.unknown(),
   caller: z.nullable(z.string()),
 });
 /** A request as the sandbox's log tells it; status 0 = the connection broke. */
 export type LoggedRequest = z.infer<typeof Request>;
+
+const readsOfRest = /\/(list|by-name|generate-password|session)$/;
+const readsOfEcgridos = /^(User(Info|List).*|WhoAmI|Version|GeneratePassword|UserGetAPIKey)$/;
+
+/** True for a request that changes nothing. */
+export const isRead = ({ method, path, operation }: LoggedRequest): boolean =>
+  method === 'GET' || (operation === undefined ? readsOfRest.test(path) : readsOfEcgridos.test(operation));
 
 const Truth = z.looseObject({
   userId: z.int(),

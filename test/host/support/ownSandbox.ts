@@ -12,8 +12,8 @@ import { performWithProgress } from '../../../src/host/writes/performWithProgres
 import { writeContext } from '../../../src/host/writes/windowContext.ts';
 import type { MakeWrite, SessionContext } from '../../../src/host/writes/windowContext.ts';
 import type { Sandbox, SandboxOptions } from '../../../sandbox/server.ts';
-import { judgeOf } from '../../support/judge.ts';
-import type { Judge, LoggedRequest } from '../../support/judge.ts';
+import { isRead, judgeOf } from '../../support/judge.ts';
+import type { Judge } from '../../support/judge.ts';
 import { extensionUnderTest } from './extension.ts';
 import { restoreVscode } from './standIns.ts';
 import type { MemorySecrets } from './stores.ts';
@@ -28,9 +28,6 @@ export type OwnSandbox = Sandbox & {
   /** What has changed something since the log was cleared, as `METHOD /path`. */
   readonly writes: () => Promise<readonly string[]>;
 };
-
-const isRead = ({ method, path }: LoggedRequest): boolean =>
-  method === 'GET' || /\/(list|by-name|generate-password|session)$/.test(path);
 
 const openSandbox = async (options: SandboxOptions): Promise<OwnSandbox> => {
   // Here alone, so that a host without node:sqlite can still run all other tests.
