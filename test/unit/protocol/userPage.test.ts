@@ -55,7 +55,7 @@ describe('a message that makes no sense', () => {
   test('is refused', () => {
     for (const message of [
       { type: 'act' },
-      { type: 'act', action: 'suspendUser' },
+      { type: 'act', action: 'promoteUser' },
       { type: 'act', action: 'ecgrid.editUser' },
       { type: 'close' },
       {},
