@@ -1,5 +1,8 @@
 /** A role whose level and place change one after the other: never more in between, and told when only a part was done. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { describe, test } from 'node:test';
 import type { TestContext } from 'node:test';
 import fc from 'fast-check';
@@ -96,15 +99,26 @@ describe('a change of role that stops half the way', () => {
   });
 
   test('was refused, not unsent, where the second operation never left', async (t) => {
-    const { users, subject } = await open(t);
-    const controller = new AbortController();
-    const stopping = users.watching(({ path }) => {
-      if (path.endsWith('UserSetAuthLevel')) setImmediate(() => controller.abort());
+    const jdoe = '<UserID>17</UserID><LoginName>jdoe</LoginName><AuthLevel>TPUser</AuthLevel>';
+    const server = createServer((request, response) => {
+      void text(request).then((body) => {
+        const operation = operationIn(body);
+        // From here on nobody listens, so that the next request cannot leave.
+        if (operation === 'UserSetAuthLevel') server.close();
+        const result = soapResult(operation, operation === 'UserInfo' ? jdoe : 'true');
+        response.writeHead(200, { connection: 'close' }).end(result.body);
+      });
     });
-    const error = await failureOf(
-      stopping.setRole(subject, 'General', { mailboxId: 1002 }, controller.signal),
-    );
-    assert.deepEqual([error.kind, error.outcome === 'notSent'], ['cancelled', false]);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    t.after(() => server.close());
+    const address = server.address();
+    assert.ok(address !== null && typeof address === 'object');
+    const origin = `http://127.0.0.1:${address.port}`;
+    const { users } = createClient({ origin, apiKey: 'k', ...quick, apis: 'ecgridos' });
+    const error = await failureOf(users.setRole(17, 'General', { networkId: 1, mailboxId: 2 }));
+    assert.deepEqual([error.kind, error.outcome], ['unreachable', 'refused']);
+    assert.match(error.message, /the AuthLevel is General\.$/);
   });
 
   test('with a lost answer is unknown; looking finds it done, or tells what the role is now', async (t) => {
