@@ -104,6 +104,9 @@ describe('dragging users', () => {
       group('network', '2'),
       { kind: 'rest', by: 'level' },
       { kind: 'unreadable', count: 1 },
+      { kind: 'lockedOut' },
+      { kind: 'lockedOutRange', range: { index: 0, items: [] } },
+      { ...node('general'), below: 'lockedOut' },
       { kind: 'problem', group: undefined, error: undefined, stale: true },
     ] as const)
       await dropOn(target, node('mailboxuser'));

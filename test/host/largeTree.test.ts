@@ -35,7 +35,7 @@ describe('6,000 users', function () {
     // Here alone, so that a host without node:sqlite can still run all other tests.
     const { startSandbox } = await import('../../sandbox/server.ts');
     sandbox = await startSandbox({ users: 6000 });
-    const profile = sandboxProfile({ origin: sandbox.url });
+    const profile = sandboxProfile({ origin: sandbox.url, apis: 'rest' });
     shown = treeOn(await signedInWindow({ profile, key: sandbox.apiKeys.Root }));
     const { directory } = shown.session;
     await loadAtRest(shown.session);

@@ -49,7 +49,11 @@ const opened = async (login: string, options?: AdministratorOptions): Promise<Op
   return { ...somebody, ...played, target, first };
 };
 
-const get = ({ userId }: User): string => `GET /v2/users/${userId}`;
+/** The requests that reading a user takes: of REST, and of ECGridOS for what it alone tells. */
+const readings = async (): Promise<readonly string[]> =>
+  (await sandbox().judge.requests()).map(({ path, operation }) => operation ?? path).toSorted();
+const readingsOf = ({ userId }: User): readonly string[] => [`/v2/users/${userId}`, 'UserInfo'];
+const ecgridos = '/v4.1/prod/ECGridOS.asmx';
 
 describe('the page of a user', () => {
   sandbox.forEach();
@@ -74,7 +78,7 @@ describe('the page of a user', () => {
     assert.deepEqual(reading, { state: 'read' });
     assert.equal(user.userId, target.userId);
     assert.deepEqual([profile.production, caller.login], [false, 'networkadmin']);
-    assert.deepEqual(await sandbox().judge.lines(), [get(target)]);
+    assert.deepEqual(await readings(), readingsOf(target));
   });
 
   it('says so where there is no mailbox, or a level that this version does not know', async () => {
@@ -87,11 +91,13 @@ describe('the page of a user', () => {
     });
   });
 
-  it('offers all ten actions, with the reason where one cannot be done', async () => {
+  it('offers every action that would change something, with the reason where one cannot be done', async () => {
     const possible = await opened('mailboxuser');
     assert.deepEqual(
       possible.model().actions,
-      userActions.map((action) => ({ action })),
+      userActions
+        .filter((action) => action !== 'activateUser' && action !== 'unlockUser')
+        .map((action) => ({ action })),
     );
     possible.page.close();
     restoreVscode();
@@ -125,20 +131,50 @@ describe('the page of a user', () => {
     page.say({ type: 'refresh' });
     assert.equal((await read).user.lastName, 'Changed');
     assert.equal(user('mailboxuser').lastName, 'Changed');
-    assert.deepEqual(await sandbox().judge.lines(), [get(target)]);
+    assert.deepEqual(await readings(), readingsOf(target));
   });
 
   it('shows a failure beside what was known, and is read at the next try', async () => {
     const { page, until, target } = await opened('mailboxuser');
-    await sandbox().judge.faults({ name: 'forbidden', path: `/v2/users/${target.userId}`, times: 1 });
+    await sandbox().judge.faults({ name: 'forbidden', path: `/v2/users/${target.userId}` });
     const failed = until(({ reading }) => reading.state === 'failed');
     page.say({ type: 'refresh' });
     const { reading, user } = await failed;
     assert.ok(reading.state === 'failed' && reading.message !== '' && reading.nextStep !== '');
     assert.equal(user.login, 'mailboxuser');
+    await sandbox().judge.faults();
     const read = until((model) => model.reading.state === 'read');
     page.say({ type: 'refresh' });
     await read;
+  });
+
+  it('shows what REST tells where ECGridOS alone fails, says so, and asks both again', async () => {
+    const { page, until } = await opened('mailboxuser');
+    await sandbox().judge.faults({ name: 'htmlBody', status: 200, path: ecgridos });
+    const partly = until(({ reading }) => reading.state === 'read');
+    page.say({ type: 'refresh' });
+    const { reading, user } = await partly;
+    assert.ok(reading.state === 'read');
+    assert.match(reading.missing ?? '', /^ECGridOS did not tell last login, sessions and lock-out: ./);
+    assert.equal(user.login, 'mailboxuser');
+    await sandbox().judge.faults();
+    const whole = until((model) => model.reading.state === 'read');
+    page.say({ type: 'refresh' });
+    assert.deepEqual((await whole).reading, { state: 'read' });
+  });
+
+  it('reads the details again when something elsewhere tells the user without them', async () => {
+    const { until, target, context } = await opened('mailboxuser');
+    const { lastLogin, openSessions } = context.session.directory.find(target.userId) ?? {};
+    assert.ok(lastLogin !== undefined && openSessions !== undefined);
+    const again = until(({ reading, user }) => reading.state === 'read' && user.lastLogin === lastLogin);
+    context.session.learn({ ...target, lastLogin: undefined, openSessions: undefined });
+    assert.equal((await again).user.openSessions, openSessions);
+  });
+
+  it('is read by REST alone where the profile uses nothing else', async () => {
+    const { target } = await opened('mailboxuser', { apis: 'rest' });
+    assert.deepEqual(await readings(), [`/v2/users/${target.userId}`]);
   });
 
   it('follows what is written elsewhere', async () => {

@@ -6,6 +6,7 @@ import { groupings } from '../../src/domain/grouping.ts';
 import type { GroupBy } from '../../src/domain/grouping.ts';
 import { statuses } from '../../src/domain/status.ts';
 import { userActions } from '../../src/domain/userAction.ts';
+import type { UserAction } from '../../src/domain/userAction.ts';
 import type { User } from '../../src/domain/user.ts';
 import { noNames } from '../../src/domain/userText.ts';
 import type { NameLookup } from '../../src/domain/userText.ts';
@@ -31,6 +32,10 @@ const draw = (user: User, names: NameLookup = noNames): vscode.TreeItem =>
   treeItem({ kind: 'user', user }, { ...context, names });
 const iconOf = ({ iconPath }: vscode.TreeItem): string | undefined =>
   iconPath instanceof vscode.ThemeIcon ? iconPath.id : undefined;
+
+/** The words of all actions but those that would change nothing. */
+const wordsWithout = (...needless: readonly UserAction[]): string =>
+  userActions.filter((action) => !needless.includes(action)).join(' ');
 
 describe('the row of a user', () => {
   for (const { what, login, name } of hostileUsers) {
@@ -64,7 +69,7 @@ describe('the row of a user', () => {
   it('with nothing but a login and an id has no empty parts', () => {
     const item = draw({ userId: 5, login: 'bare', networkId: 0, mailboxId: 0, authLevel: '', status: '' });
     assert.equal(item.description, 'network 0');
-    assert.equal(item.contextValue, `user statusNotTold ${userActions.join(' ')}`);
+    assert.equal(item.contextValue, `user statusNotTold ${wordsWithout('unlockUser')}`);
     assert.equal(
       userTooltip({ userId: 5, login: 'bare', networkId: 0, mailboxId: 0, authLevel: '', status: '' }),
       'Login: bare\nName: bare\nAuthLevel: not told\nStatus: not told\nNetwork: 0\nMailbox: none: the whole network\nUser ID: 5',
@@ -92,8 +97,11 @@ describe('the row of a user', () => {
   }
 
   it('keeps the words of its context apart, so that a menu finds whole words', () => {
-    assert.equal(draw(aUser()).contextValue, `user Active ${userActions.join(' ')}`);
-    assert.equal(draw({ ...me }).contextValue, `user Active ${userActions.join(' ')} self`);
+    const words = wordsWithout('unlockUser', 'activateUser');
+    assert.equal(draw(aUser()).contextValue, `user Active ${words}`);
+    assert.equal(draw({ ...me }).contextValue, `user Active ${words} self`);
+    const locked = aUser({ lockedOut: true });
+    assert.equal(draw(locked).contextValue, `user Active ${wordsWithout('activateUser')}`);
     assert.equal(draw(aUser({ networkId: 2 })).contextValue, 'user Active limited');
     assert.equal(draw(aUser({ status: 'Terminated' })).contextValue, 'user Terminated limited');
   });
@@ -215,6 +223,8 @@ describe('the id of a row', () => {
     ids.push(nodeId({ kind: 'groups', range: { index: 0, items: [] } }));
     ids.push(nodeId({ kind: 'rest', by: 'level' }), nodeId({ kind: 'empty' }));
     ids.push(nodeId({ kind: 'unreadable', count: 1 }), nodeId({ kind: 'user', user: aUser() }));
+    ids.push(nodeId({ kind: 'lockedOut' }), nodeId({ kind: 'user', user: aUser(), below: 'lockedOut' }));
+    ids.push(nodeId({ kind: 'lockedOutRange', range: { index: 0, items: [] } }));
     assert.equal(new Set(ids).size, ids.length);
   });
 });

@@ -10,7 +10,11 @@ export const extensionUnderTest = (): vscode.Extension<unknown> => {
   return extension;
 };
 
-const When = z.object({ command: z.string(), when: z.optional(z.string()) });
+const When = z.object({
+  command: z.string(),
+  when: z.optional(z.string()),
+  group: z.optional(z.string()),
+});
 const Step = z.object({
   id: z.string(),
   description: z.string(),

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { AuthLevel } from '../../../src/domain/authLevel.ts';
 import { createClient } from '../../../src/api/client.ts';
 import type { EcgridClient } from '../../../src/api/client.ts';
+import type { ApiChoice } from '../../../src/api/userService.ts';
 import type { User } from '../../../src/domain/user.ts';
 import type { Environment } from '../../../src/host/connection/profile.ts';
 import type { Log } from '../../../src/host/log.ts';
@@ -108,21 +109,29 @@ export type AdministratorOptions = {
   readonly environment?: Environment;
   readonly settings?: Partial<Settings>;
   readonly secrets?: MemorySecrets;
+  readonly apis?: ApiChoice;
 };
 
-/** Signs in, loads the users and the names, and forgets the requests of that. */
+/** Signs in, loads the users, the names and who is locked out, and forgets the requests of that. */
 export const administratorOf = async (
   sandbox: OwnSandbox,
-  { level = 'NetworkAdmin', environment = 'sandbox', settings = {}, secrets }: AdministratorOptions = {},
+  {
+    level = 'NetworkAdmin',
+    environment = 'sandbox',
+    settings = {},
+    secrets,
+    apis = 'both',
+  }: AdministratorOptions = {},
 ): Promise<Administrator> => {
   const window = await signedInWindow({
-    profile: sandboxProfile({ origin: sandbox.url, environment }),
+    profile: sandboxProfile({ origin: sandbox.url, environment, apis }),
     key: sandbox.apiKeys[level],
     ...(secrets === undefined ? {} : { secrets }),
   });
   const { connection, session, states } = window;
   await session.directory.load();
   await session.places.load();
+  await session.lockedOut.refresh();
   await sandbox.judge.clearLog();
   const log = readableLog();
   const revealed: string[] = [];

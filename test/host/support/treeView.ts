@@ -6,7 +6,7 @@ import type { User } from '../../../src/domain/user.ts';
 import type { Session } from '../../../src/host/connection/session.ts';
 import type { Node } from '../../../src/host/users/nodes.ts';
 import { UsersTree } from '../../../src/host/users/usersTree.ts';
-import { signedInWindow } from './window.ts';
+import { sandboxProfile, signedInWindow } from './window.ts';
 import type { TestWindow, WindowOptions } from './window.ts';
 
 /** A tree over a signed-in window. */
@@ -26,10 +26,11 @@ export const treeOn = <Window extends TestWindow>(
   return { ...window, tree, changes };
 };
 
-/** A tree of somebody who is signed in; nothing is loaded yet. */
+/** A tree of somebody who is signed in, to REST alone unless told; nothing is loaded yet. */
 export const signedInTree = async (
   options: WindowOptions & { readonly key?: string } = {},
-): Promise<TestTree> => treeOn(await signedInWindow(options));
+): Promise<TestTree> =>
+  treeOn(await signedInWindow({ profile: sandboxProfile({ apis: 'rest' }), ...options }));
 
 /** A row and what it is drawn as. */
 export type Row = { readonly node: Node; readonly item: TreeItem };
