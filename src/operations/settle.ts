@@ -75,7 +75,11 @@ const unlessOutOfSight = (error: unknown): undefined => {
   throw error;
 };
 
-const lookForLogin = async (users: UserService, { target, after }: Begun, signal?: AbortSignal): Promise<Found> => {
+const lookForLogin = async (
+  users: UserService,
+  { target, after }: Begun,
+  signal?: AbortSignal,
+): Promise<Found> => {
   const { items } = await users.byName(target.login, signal);
   const user = items.find(
     ({ login, networkId }) =>
