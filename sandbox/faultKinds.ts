@@ -181,6 +181,9 @@ const isFaultName = (name: string): name is FaultName => Object.hasOwn(kinds, na
 /** Every fault that the sandbox can play. */
 export const faultNames: readonly FaultName[] = Object.keys(kinds).filter(isFaultName);
 
+/** The faults of answers in XML: REST does not notice them. */
+export const faultsOfXml: readonly FaultName[] = faultNames.filter((name) => name.startsWith('xml'));
+
 /** The fault that a text names, or undefined. */
 export const knownFault = (name: unknown): FaultName | undefined =>
   faultNames.find((known) => known === name);

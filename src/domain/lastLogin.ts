@@ -4,8 +4,9 @@
 export type LastLogin =
   { readonly kind: 'at'; readonly time: Date } | { readonly kind: 'never' } | { readonly kind: 'unknown' };
 
-/** What ECGridOS, a .NET service, tells for a time that there has not been: `DateTime.MinValue`. */
-const isNever = (text: string): boolean => text.startsWith('0001-01-01');
+/** The first moment that .NET knows: ECGridOS writes it where there has been no login. */
+const noMoment = '0001-01-01';
+const isNever = (text: string): boolean => text.startsWith(noMoment);
 
 /** The moment of a time as ECGrid tells it, where one without a zone is UTC; undefined when it is none. */
 export const momentOf = (text: string | undefined): Date | undefined => {

@@ -12,10 +12,8 @@ import type { Direction, Role } from '../../src/domain/consequence.ts';
 import { mayAdminister, mayGiveLevel } from '../../src/domain/grants.ts';
 import type { Caller, Verdict } from '../../src/domain/grants.ts';
 import type { User } from '../../src/domain/user.ts';
+import { partOf } from './generatedPart.ts';
 import { projectRoot } from './paths.ts';
-
-const begin = '<!-- grants:begin -->';
-const end = '<!-- grants:end -->';
 
 /** Where the tables stand. */
 export const tablesFile: string = join(projectRoot, 'ARCHITECTURE.md');
@@ -88,20 +86,17 @@ export const grantsTables = async (): Promise<string> => {
 };
 
 /**
- * What stands between the markers of a document.
+ * The tables that a document has.
  * @throws {Error} when a marker is missing
  */
 export const tablesIn = (document: string): { before: string; tables: string; after: string } => {
-  const [before, rest] = document.split(begin);
-  const [tables, after] = rest?.split(end) ?? [];
-  if (before === undefined || tables === undefined || after === undefined)
-    throw new Error(`There is no place for the tables: a line ${begin} and a line ${end}.`);
-  return { before, tables: `${tables.trim()}\n`, after };
+  const { before, part, after } = partOf(document, 'grants');
+  return { before, tables: part, after };
 };
 
 const writeTables = async (): Promise<void> => {
   const { before, after } = tablesIn(await readFile(tablesFile, 'utf8'));
-  await writeFile(tablesFile, `${before}${begin}\n\n${await grantsTables()}\n${end}${after}`);
+  await writeFile(tablesFile, `${before}\n\n${await grantsTables()}\n${after}`);
 };
 
 if (import.meta.main) await writeTables();

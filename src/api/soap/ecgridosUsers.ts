@@ -4,6 +4,7 @@
  */
 import type { NewUser, ProfileUpdate, RoleScope, User, UserFilter, UserId } from '../../domain/user.ts';
 import type { UserConfig } from '../../domain/userConfig.ts';
+import { isEcgridError } from '../ecgridError.ts';
 import type { Attempt } from '../http.ts';
 import type { PageRequest } from '../paging.ts';
 import { readDone, readRecord, readText } from '../reader.ts';
@@ -101,7 +102,8 @@ export class EcgridosUsers implements UserService {
 
   /** Sets a user's password: `UserPassword` without the recovery question, which is the user’s own. */
   async setPassword(UserID: UserId, Password: string, signal?: AbortSignal): Promise<void> {
-    readDone(await this.#calls.write('UserPassword', { UserID, Password }, signal, [Password]));
+    const set = this.#calls.write('UserPassword', { UserID, Password }, signal, [Password]);
+    readDone(await set.catch(ofNewPassword));
   }
 
   /** A password that meets the rule: `GeneratePassword`. @param Length number of characters */
@@ -188,6 +190,13 @@ export class EcgridosUsers implements UserService {
     readDone(await this.#calls.write('UserUpdate', updateOf(now, changes), signal));
   }
 }
+
+/** A password that is set is a new one, as REST calls it. */
+const ofNewPassword = (error: unknown): never => {
+  throw isEcgridError(error) && error.parameter === 'password'
+    ? error.with({ parameter: 'newPassword' })
+    : error;
+};
 
 /** Where a user is to be: what the scope leaves open stays. */
 const placeIn = (now: User, scope: RoleScope): Pick<User, 'networkId' | 'mailboxId'> => {

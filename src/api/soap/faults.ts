@@ -35,7 +35,8 @@ const telling: readonly (readonly [RegExp, EcgridErrorKind])[] = [
   [/\bauthoriz|\bpermission|\bnot (allowed|permitted)\b|\baccess (is )?denied\b/i, 'forbidden'],
   [/\bnot found\b|\bdoes not exist\b|\bno such\b/i, 'notFound'],
 ];
-const taken = /\bduplicate\b|\balready (exists|taken|in use|used)\b|\bis taken\b/i;
+/** A login that is taken, which has no code of its own. */
+const taken = /^(?!.*\b(no|not)\b).*(\bduplicate\b|\bexists\b|\balready in use\b|\btaken\b)/is;
 
 const trimmed = (element: XmlElement | undefined): string | undefined => {
   const text = textOf(element)?.trim();
@@ -57,20 +58,19 @@ export const readFault = (fault: XmlElement): Fault => {
   };
 };
 
-/** What kind of failure a fault is. ECGridOS has no code for a login that is taken: its words tell. */
+/** What kind of failure a fault is, as far as its code, and else its words, tell. */
 export const kindOfFault = (
   { faultCode, errorCode = '', words = '' }: Fault,
   status: number,
 ): EcgridErrorKind => {
   const kind = kindOfWord.get(errorCode.toLowerCase());
-  if (kind !== undefined) return kind === 'invalidParameter' && taken.test(words) ? 'duplicate' : kind;
+  if (kind !== undefined) return kind;
   if (status === 429) return 'rateLimited';
   if (faultCode.toLowerCase() !== 'client') return 'server';
-  if (taken.test(words)) return 'duplicate';
   return telling.find(([pattern]) => pattern.test(words))?.[1] ?? 'invalidParameter';
 };
 
-/** The error that a fault stands for. */
+/** The error that a fault stands for; in answer to a request with a login, words tell that it is taken. */
 export const faultFailure = (
   fault: Fault,
   status: number,
@@ -78,5 +78,8 @@ export const faultFailure = (
   retryAfter?: number,
 ): EcgridError => {
   const { errorCode, words } = fault;
-  return refusalFailure({ kind: kindOfFault(fault, status), status, errorCode, words, retryAfter }, call);
+  const known = kindOfFault(fault, status);
+  const isTaken = known === 'invalidParameter' && call.fields.includes('login') && taken.test(words ?? '');
+  const kind = isTaken ? 'duplicate' : known;
+  return refusalFailure({ kind, status, errorCode, words, retryAfter }, call);
 };

@@ -18,6 +18,12 @@ const textIn: Readonly<Record<string, string>> = {
   '@microsoft/fast-web-utilities': '@vscode/webview-ui-toolkit',
 };
 
+/**
+ * Packages whose newest release leaves out the licence text that an earlier one has, and the file here that holds it:
+ * saxes 3.1.11 brought it, 6.0.0 names the same licence.
+ */
+const textHere: Readonly<Record<string, string>> = { saxes: 'test/support/package/licences/saxes.txt' };
+
 const Manifest = z.object({ name: z.string(), version: z.string(), license: z.string() });
 
 /** The folder of the package that a bundled file is from, e.g. `node_modules/@scope/name`; none for our own files. */
@@ -47,7 +53,11 @@ const notice = async (folder: string, root: string): Promise<string> => {
   const { name, version, license } = z.parse(Manifest, JSON.parse(text));
   const elsewhere = textIn[name];
   const own = await licenseText(place);
-  const terms = own ?? (elsewhere && (await licenseText(join(root, 'node_modules', elsewhere))));
+  const here = textHere[name];
+  const terms =
+    own ??
+    (elsewhere && (await licenseText(join(root, 'node_modules', elsewhere)))) ??
+    (here && (await readFile(join(root, here), 'utf8')).trim());
   if (!terms)
     throw new Error(`${name} is bundled, but brings no licence text. Say where it is in notices.ts.`);
   return `${name} ${version}\nLicense: ${license}\n\n${terms.replaceAll('\r\n', '\n')}`;

@@ -57,6 +57,14 @@ test('the parts of the toolkit have its licence, since they bring none', async (
   );
 });
 
+test('the XML parser has the licence of its earlier releases, since the newest brings none', async () => {
+  const notices = await thirdPartyNotices([
+    await bundle(`import { SaxesParser } from 'saxes'; console.log(SaxesParser);`),
+  ]);
+  assert.match(notices, /^saxes [\d.]+\nLicense: ISC\n\nThe ISC License\n\nCopyright \(c\) Contributors$/m);
+  assert.match(notices, /^xmlchars [\d.]+\nLicense: MIT\n/m);
+});
+
 test('all texts of a package are taken, under whatever name', async (t) => {
   const texts = { 'LICENCE.md': 'Be kind.', COPYING: 'Copy it.\r\nTwice.' };
   const folder = await folderWith(t, { 'package.json': manifest, 'index.js': script, ...texts });

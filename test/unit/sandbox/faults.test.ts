@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { faultNames } from '../../../sandbox/faultKinds.ts';
+import { faultNames, faultsOfXml } from '../../../sandbox/faultKinds.ts';
 import {
   exchange,
   newUser,
@@ -271,6 +271,8 @@ test('an unknown fault or setting is refused with what is known; the faults stay
 
 test('every fault is tested here', () => {
   const elsewhere = ['latency', 'htmlBody', 'truncatedJson', 'emptyBody', 'slowBody', 'malformedRecord'];
-  const tested = [...Object.keys(outcomes), ...elsewhere, 'ignorePageNo', 'ignoreFilters', 'redirect'];
+  const lists = ['ignorePageNo', 'ignoreFilters'];
+  // Those of answers in XML are tested in ecgridosFaults.test.ts.
+  const tested = [...Object.keys(outcomes), ...elsewhere, ...lists, 'redirect', ...faultsOfXml];
   assert.deepEqual([...faultNames].sort(), tested.sort());
 });

@@ -3,10 +3,9 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { AuthLevel } from '../../../src/domain/authLevel.ts';
 import { createClient } from '../../../src/api/client.ts';
-import type { EcgridClient } from '../../../src/api/client.ts';
+import type { ClientOptions, EcgridClient } from '../../../src/api/client.ts';
 import { isEcgridError } from '../../../src/api/ecgridError.ts';
 import type { EcgridError } from '../../../src/api/ecgridError.ts';
-import type { HttpOptions } from '../../../src/api/http.ts';
 import type { SandboxOptions } from '../../../sandbox/server.ts';
 import { exchange, openBench } from '../sandbox/harness.ts';
 import type { Bench, Json } from '../sandbox/harness.ts';
@@ -16,8 +15,8 @@ export type Arrived = { readonly call: string; readonly body: unknown; readonly 
 
 export type Ecgrid = Bench & {
   /** A client with a level's key and short pauses. */
-  readonly client: (level?: AuthLevel, options?: Partial<HttpOptions>) => EcgridClient;
-  /** Every request since the last call, e.g. `POST /v2/users/list`, and forgets them. */
+  readonly client: (level?: AuthLevel, options?: Partial<ClientOptions>) => EcgridClient;
+  /** Every request since the last call, e.g. `POST /v2/users/list`, with its operation in ECGridOS, and forgets them. */
   readonly arrived: () => Promise<readonly Arrived[]>;
   /** How many requests have arrived since the last call; forgets them. */
   readonly count: () => Promise<number>;
@@ -33,8 +32,8 @@ export const openEcgrid = async (t: TestContext, options: SandboxOptions = {}): 
   const arrived = async (): Promise<readonly Arrived[]> => {
     const log = await bench.log();
     await exchange(`${bench.url}/__log`, 'DELETE');
-    return log.map(({ method, path, body, faults }) => ({
-      call: `${String(method)} ${String(path)}`,
+    return log.map(({ method, path, operation, body, faults }) => ({
+      call: `${String(method)} ${String(path)}${typeof operation === 'string' ? ` ${operation}` : ''}`,
       body,
       faults,
     }));
