@@ -98,7 +98,7 @@ test('xmlEntityBomb and xmlExternalEntity: a document type, and a reference in p
 test('xmlDeep: a hundred thousand elements in one another', async (t) => {
   const { sound, text } = await underFault(await openSoap(t), 'xmlDeep');
   // Compared as text: the strict reader takes minutes for so many levels.
-  assert.equal((/(<x>)+/.exec(text))?.[0].length, 300_000);
+  assert.equal(/(<x>)+/.exec(text)?.[0].length, 300_000);
   assert.equal(text.replace(/(<x>)+(<\/x>)+/, ''), sound);
 });
 
