@@ -156,6 +156,18 @@ describe('another grouping', () => {
   });
 });
 
+test('what is known is told before the names of the networks are there', async (t) => {
+  const { directory, places, changes } = await openDirectory(t, {
+    ...large,
+    view: { groupBy: 'network' },
+    named: true,
+  });
+  const loaded = directory.load();
+  await directory.firstPage();
+  assert.deepEqual([changes(), places.networks().kind], [['all'], 'loading']);
+  await loaded;
+});
+
 describe('more of a group', () => {
   test('is not asked for where there is no more, or no such group', async (t) => {
     const { directory, changes } = await openDirectory(t, large);
@@ -184,10 +196,15 @@ describe('more of a group', () => {
     await directory.firstPage();
     void directory.loadMore('General');
     await answered.pass();
+    const others = Promise.withResolvers<undefined>();
     directory.onDidChange(() => {
-      const others = directory.groups().filter(({ key }) => key !== 'General');
-      if (others.every(({ load }) => load.kind === 'loaded')) door.open();
+      const rest = directory.groups().filter(({ key }) => key !== 'General');
+      if (rest.every(({ load }) => load.kind === 'loaded')) others.resolve(undefined);
     });
+    await others.promise;
+    await setImmediate();
+    assert.equal(directory.busy, true);
+    door.open();
     await loaded;
     assert.equal(directory.group('General')?.load.kind, 'loaded');
   });
