@@ -34,7 +34,7 @@ const knownEntry = (user: User): Entry => {
 };
 
 /** The words to look for; every one of them has to be there. */
-const wordsOf = (text: string): readonly string[] => folded(text).split(/\s+/u).filter(Boolean);
+const wordsOf = (text: string): readonly string[] => folded(text).split(/\s/u).filter(Boolean);
 
 /** Users in the order in which they were given, to be searched again and again. */
 export class UserSearch {
