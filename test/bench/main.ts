@@ -5,15 +5,25 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resultsFolder } from '../support/paths.ts';
+import { activation } from './activation.ts';
+import { blocks } from './blocks.ts';
+import { bulk } from './bulk.ts';
+import { curve } from './curve.ts';
+import { form } from './form.ts';
+import { idle } from './idle.ts';
 import { listing } from './listing.ts';
 import { parsing } from './parsing.ts';
 import { columnsOf, isWithin } from './row.ts';
 import type { Row } from './row.ts';
 import { scale } from './scale.ts';
 import { size } from './size.ts';
+import { tree } from './tree.ts';
 import { writes } from './writes.ts';
 
-const benches = [size, parsing, writes, listing, scale];
+const benches = [
+  ...[size, parsing, writes, bulk, listing, scale, curve],
+  ...[activation, tree, blocks, form, idle],
+];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));
 if (unknown.length > 0) {
