@@ -44,7 +44,9 @@ const recordOf = (element: XmlElement): unknown => {
   if (element.isNil) return null;
   const fields = element.children.flatMap((child) => {
     const text = textOf(child);
-    return text === undefined || isNoCarrier(child, text) ? [] : [[child.name, valueOf(child, text)] as const];
+    return text === undefined || isNoCarrier(child, text)
+      ? []
+      : [[child.name, valueOf(child, text)] as const];
   });
   return Object.fromEntries(fields.toReversed());
 };
