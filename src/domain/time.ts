@@ -4,6 +4,18 @@
 export const localTimeText = (time: Date): string =>
   time.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
+/** A text that says which moment it means, wherever it is read. */
+const moment = /T.*(?:Z|[+-]\d\d:?\d\d)$/i;
+
+/**
+ * A time in the form and time zone of the reader.
+ * @param text ISO 8601; without a time zone nobody knows which moment it is, and the text stays as it is
+ */
+export const localTime = (text: string): string => {
+  const date = new Date(text);
+  return !moment.test(text) || Number.isNaN(date.getTime()) ? text : localTimeText(date);
+};
+
 const millisecondsADay = 86_400_000;
 
 /** The day of the calendar, counted; days that are 23 or 25 hours long count as one. */

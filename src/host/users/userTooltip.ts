@@ -1,7 +1,7 @@
 /** The tooltip of a user: every field that ECGrid tells, a line each. */
 import { lastLoginOf } from '../../domain/lastLogin.ts';
 import { caption } from '../../domain/text.ts';
-import { daysAgoText, localTimeText, timeZoneText } from '../../domain/time.ts';
+import { daysAgoText, localTime, localTimeText, timeZoneText } from '../../domain/time.ts';
 import type { User } from '../../domain/user.ts';
 import { fullName, mailboxText, networkText, noNames } from '../../domain/userText.ts';
 import type { NameLookup } from '../../domain/userText.ts';
@@ -44,8 +44,8 @@ export const userTooltip = (user: User, names: NameLookup = noNames, asked = fal
     ['Last login', lastLoginText(user) ?? (asked ? 'unknown' : undefined)],
     ['Open sessions', user.openSessions],
     ['Time zone', timeZoneOffset === undefined ? undefined : timeZoneText(timeZoneOffset)],
-    ['Created', user.created],
-    ['Modified', user.modified],
+    ['Created', localTime(user.created ?? '')],
+    ['Modified', localTime(user.modified ?? '')],
   ];
   return (
     rows

@@ -2,7 +2,7 @@
 import type { FromJournalPage, JournalRow } from '../../protocol/journalPage.ts';
 import type { Bridge } from '../bridge.ts';
 import { element } from '../element.ts';
-import { localTime } from '../time.ts';
+import { localTime } from '../../domain/time.ts';
 import { outcomeWord } from './journalFilter.ts';
 
 type Post = Bridge<FromJournalPage>['post'];

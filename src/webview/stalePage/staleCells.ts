@@ -3,7 +3,7 @@ import { onOneLine } from '../../domain/text.ts';
 import type { StaleKind } from '../../domain/staleAccounts.ts';
 import type { StaleRow } from '../../protocol/stalePage.ts';
 import { element } from '../element.ts';
-import { localTime } from '../time.ts';
+import { localTime } from '../../domain/time.ts';
 import { daysAgo } from './staleTexts.ts';
 
 /** What a row is drawn from. */

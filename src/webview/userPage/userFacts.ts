@@ -1,13 +1,12 @@
 /** What is known of a user, in groups. What was not told is left out. */
 import { lastLoginOf } from '../../domain/lastLogin.ts';
-import { daysAgoText, timeZoneText } from '../../domain/time.ts';
+import { daysAgoText, localTime, timeZoneText } from '../../domain/time.ts';
 import { fullName } from '../../domain/userText.ts';
 import type { User } from '../../domain/user.ts';
 import type { UserPageModel } from '../../protocol/userPage.ts';
 import { element } from '../element.ts';
 import { facts } from '../facts.ts';
 import { section } from '../header.ts';
-import { localTime } from '../time.ts';
 
 const time = (text: string | undefined): HTMLElement | '' =>
   text === undefined || text === '' ? '' : element('time', { datetime: text, title: text }, localTime(text));
@@ -40,13 +39,13 @@ const account = (user: User): HTMLElement =>
     // Without separators: it is copied and looked for as it is.
     ['User ID', String(user.userId)],
     ['Status', user.status],
+    ['Locked out', yesOrNo(user.lockedOut)],
     ['Created', time(user.created)],
     ['Modified', time(user.modified)],
     ['Last login', lastLogin(user)],
     ['Open sessions', known(user.openSessions)],
     ['Time-out', known(user.timeOut)],
     ['Time zone', user.timeZoneOffset === undefined ? '' : timeZoneText(user.timeZoneOffset)],
-    ['Locked out', yesOrNo(user.lockedOut)],
   ]);
 
 /** The facts of a user, a titled part for each group that has any. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { daysAgoText, timeZoneText } from '../../../src/domain/time.ts';
+import { daysAgoText, localTime, timeZoneText } from '../../../src/domain/time.ts';
 
 describe('the distance of a time zone', () => {
   test('is read as hours where any place on earth has so many, else as minutes', () => {
@@ -52,4 +52,20 @@ describe('how long ago a day was', () => {
     assert.equal(daysAgoText(new Date(2026, 10, 22, 12), now), 'today');
     assert.equal(daysAgoText(new Date(2026, 10, 23), now), '');
   });
+});
+
+test('a moment is shown in the time zone of the reader', () => {
+  const shown = localTime('2026-01-05T12:34:00Z');
+  const expected = new Date(Date.UTC(2026, 0, 5, 12, 34)).toLocaleString(undefined, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+  assert.equal(shown, expected);
+  assert.equal(localTime('2026-01-05T13:34:00.000+01:00'), expected);
+});
+
+test('a time of which nobody knows the zone, and what is no time, stays as it is', () => {
+  for (const text of ['2026-01-05T12:34:00', '2026-01-05', 'yesterday', '2026-99-99T12:34:00Z', '']) {
+    assert.equal(localTime(text), text);
+  }
 });
