@@ -7,7 +7,11 @@ import { typedUser, UserForm } from '../support/userForm.ts';
 let scene: Scene;
 let form: UserForm;
 before(async () => {
-  scene = await openScene({ signedInAs: 'NetworkAdmin', viewport: { width: 1280, height: 1400 } });
+  scene = await openScene({
+    signedInAs: 'NetworkAdmin',
+    apis: 'rest',
+    viewport: { width: 1280, height: 1400 },
+  });
   await scene.workbench.treeItem('MailboxUser').waitFor();
   form = new UserForm(scene.workbench);
 });

@@ -10,7 +10,11 @@ import { UserForm } from '../support/userForm.ts';
 let scene: Scene;
 let form: UserForm;
 before(async () => {
-  scene = await openScene({ signedInAs: 'NetworkAdmin', viewport: { width: 1280, height: 1250 } });
+  scene = await openScene({
+    signedInAs: 'NetworkAdmin',
+    apis: 'rest',
+    viewport: { width: 1280, height: 1250 },
+  });
   for (const level of ['TPUser', 'MailboxUser', 'General']) await scene.workbench.expand(level);
   form = new UserForm(scene.workbench);
 });

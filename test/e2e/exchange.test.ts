@@ -16,7 +16,11 @@ let folder: string;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ecgrid-exchange-'));
   await writeFile(join(folder, 'import.csv'), importText());
-  scene = await openScene({ signedInAs: 'NetworkAdmin', viewport: { width: 1280, height: 1000 } });
+  scene = await openScene({
+    signedInAs: 'NetworkAdmin',
+    apis: 'rest',
+    viewport: { width: 1280, height: 1000 },
+  });
   await scene.workbench.treeItem('MailboxUser').waitFor();
   run = new RunPage(scene.workbench);
 });

@@ -11,6 +11,7 @@ before(async () => {
   scene = await openScene({
     // A caller who reaches every network sees both users of the login that exists twice.
     signedInAs: 'NetOps',
+    apis: 'rest',
     viewport: { width: 1280, height: 1600 },
     settings: { 'ecgrid.allowInternalLevels': true },
   });

@@ -13,7 +13,11 @@ let page: UserPage;
 let target: { readonly userId: number };
 
 before(async () => {
-  scene = await openScene({ signedInAs: 'NetworkAdmin', viewport: { width: 1280, height: 1150 } });
+  scene = await openScene({
+    signedInAs: 'NetworkAdmin',
+    apis: 'rest',
+    viewport: { width: 1280, height: 1150 },
+  });
   await scene.workbench.expand('TPUser');
   form = new UserForm(scene.workbench);
   page = new UserPage(scene.workbench);

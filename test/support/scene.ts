@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import type { ApiChoice } from '../../src/api/userService.ts';
 import type { AuthLevel } from '../../src/domain/authLevel.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import type { Sandbox, SandboxOptions } from '../../sandbox/server.ts';
@@ -29,6 +30,11 @@ export type SceneOptions = {
    * loaded again would do so again.
    */
   readonly signedInAs?: AuthLevel;
+  /**
+   * Which of ECGrid’s APIs is used then; both unless told. With both, ECGridOS is asked besides when somebody looks at a
+   * user, so that scenes that count every request do without it.
+   */
+  readonly apis?: ApiChoice;
   /** Fills the folder before it is opened; by default it is empty. */
   readonly fill?: (folder: string) => Promise<unknown>;
 };
@@ -67,6 +73,7 @@ export const openScene = async (options: SceneOptions = {}): Promise<Scene> => {
             env: {
               ECGRID_SANDBOX_URL: sandbox.url,
               ECGRID_SANDBOX_KEY: sandbox.apiKeys[options.signedInAs],
+              ECGRID_SANDBOX_APIS: options.apis ?? 'both',
             },
           }),
       workspaceTrust: options.workspaceTrust ?? false,

@@ -35,7 +35,8 @@ const activeKey = 'ecgrid.activeProfile';
 const isEnvironment = (value: unknown): value is Environment =>
   value === 'production' || value === 'test' || value === 'sandbox';
 
-const isApiChoice = (value: unknown): value is ApiChoice =>
+/** True for the choices of APIs that a profile can have. */
+export const isApiChoice = (value: unknown): value is ApiChoice =>
   value === 'both' || value === 'rest' || value === 'ecgridos';
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
