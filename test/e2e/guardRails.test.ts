@@ -1,6 +1,7 @@
 /** What stands between a decision and a mistake: changes by others, the last administrator, one's own account. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { isRead } from '../support/judge.ts';
 import { openScene } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { UserForm } from '../support/userForm.ts';
@@ -30,7 +31,9 @@ const elsewhere = async (login: string, change: object): Promise<void> => {
 };
 
 const writes = async (): Promise<readonly string[]> =>
-  (await scene.judge.lines()).filter((line) => !line.startsWith('GET') && !line.endsWith('/list'));
+  (await scene.judge.requests())
+    .filter((request) => !isRead(request))
+    .map(({ method, path }) => `${method} ${path}`);
 
 test('a user whom somebody else has changed meanwhile: the difference is shown, and the user decides', async () => {
   const { workbench, judge } = scene;
