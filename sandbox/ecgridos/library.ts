@@ -32,7 +32,7 @@ const called = (message: unknown): { operation: string; values: AnyArguments } =
 export type LibraryReading = (text: string, judged: Call) => AnyArguments;
 
 /** Loads the library, which is large, and lets it read the WSDL. */
-export const openLibrary = async (): Promise<LibraryReading> => {
+const load = async (): Promise<LibraryReading> => {
   const { WSDL } = await import('soap');
   const location = `http://127.0.0.1${servicePath}`;
   const wsdl = new WSDL(wsdlText(location), location, {});
@@ -53,3 +53,8 @@ export const openLibrary = async (): Promise<LibraryReading> => {
     return values;
   };
 };
+
+let loaded: Promise<LibraryReading> | undefined;
+
+/** The reading, loaded once for all sandboxes of a process: it keeps nothing of what it reads. */
+export const openLibrary = (): Promise<LibraryReading> => (loaded ??= load());

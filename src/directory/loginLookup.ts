@@ -68,13 +68,12 @@ export class LoginLookup {
 
   async #ask(text: string): Promise<void> {
     this.#underWay = new AbortController();
-    const { signal } = this.#underWay;
-    const answer = await this.#options.byName(text, signal).then(
+    const answer = await this.#options.byName(text, this.#underWay.signal).then(
       ({ items }): LookupState => ({ kind: 'found', users: items }),
       (error: unknown): LookupState => ({ kind: 'failed', error }),
     );
     // What was ended did not fail: it is asked for when the text is typed again.
-    if (signal.aborted && answer.kind === 'failed' && isCancelled(answer.error)) return;
+    if (answer.kind === 'failed' && isCancelled(answer.error)) return;
     this.#answers.set(text, answer);
     if (text === this.#text) this.#options.onChange();
   }

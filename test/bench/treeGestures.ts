@@ -24,13 +24,13 @@ export const collapseRow = async ({ workbench }: Scene, name: string | RegExp): 
     .waitFor({ state: 'detached' });
 };
 
-const firstRow = `document.querySelector('.sidebar .monaco-list-row')?.getAttribute('data-index')`;
-
-/** Turns the wheel over the tree, twenty times a few screens. */
+/** Turns the wheel over the tree, twenty times a few screens; what is measured ends with the first that is drawn. */
 export const scrollTree = async ({ workbench }: Scene): Promise<Gesture> => {
   const { page } = workbench;
-  await page.locator('.sidebar .monaco-list-row').first().hover();
-  return measured(page, 'wheel', `${firstRow} !== '0'`, async () => {
+  const box = await page.locator('.sidebar .monaco-list').first().boundingBox();
+  if (!box) throw new Error('No tree is in sight.');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  return measured(page, 'wheel', 'true', async () => {
     for (let turn = 0; turn < 20; turn += 1) await page.mouse.wheel(0, 2_000);
   });
 };
@@ -44,7 +44,6 @@ export const findInTree = async ({ workbench }: Scene, text: string): Promise<Ge
   const found = `document.querySelector('.sidebar .monaco-list-row .highlight') !== null`;
   const gesture = await measured(page, 'input', found, () => page.keyboard.insertText(text));
   await page.keyboard.press('Escape');
-  await page.locator('.sidebar .monaco-tree-type-filter.disabled').waitFor({ state: 'attached' });
   return gesture;
 };
 

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { samplePassword } from '../../sandbox/secrets.ts';
 import { searchFolder, searchScreen, searchStores } from '../support/canaries.ts';
+import { isRead } from '../support/judge.ts';
 import { answerUpToKey, eventually, openScene } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
+import { typedUser, UserForm } from '../support/userForm.ts';
 
 let scene: Scene;
 before(async () => {
@@ -53,6 +55,40 @@ test('a button of the question for the key leads to login and password; a wrong 
   await workbench.treeItem(/^tpuser,.* mailbox 1001/).waitFor();
   assert.deepEqual(await judge.sessions(), { opened: 1, closed: 0 });
   await assertNotKept();
+});
+
+test('by ECGridOS alone a user is added and a role changed, with numbers instead of names', async () => {
+  const { workbench, judge } = scene;
+  const form = new UserForm(workbench);
+  const operations = async (): Promise<readonly unknown[]> =>
+    (await judge.requests())
+      .filter((request) => !isRead(request))
+      .map(({ path, operation }) => [path, operation]);
+  const path = '/v4.1/prod/ECGridOS.asmx';
+  await workbench.clearNotifications();
+  await workbench.runCommand('ECGrid: Add User');
+  await form.ready();
+  await form.fill(typedUser('dana.soap'));
+  await form.choose('Mailbox', 'Type a number…');
+  await form.field('Mailbox number').fill('1001');
+  await workbench.screenshot('ecgridos-alone-form');
+  await judge.clearLog();
+  await form.button('Create User').click();
+  await form.frame.getByText('dana.soap was created').waitFor();
+  assert.deepEqual(await operations(), [[path, 'UserAddEx']]);
+  const [created] = await judge.usersCalled('dana.soap');
+  assert.deepEqual([created?.authLevel, created?.mailboxId], ['MailboxUser', 1001]);
+  await workbench.runCommand('View: Close All Editors');
+
+  await workbench.contextMenu(workbench.treeItem('dana.soap'), 'Change Role…');
+  await form.ready();
+  await form.level('TPUser').click();
+  await judge.clearLog();
+  await form.button('Change Role').click();
+  await workbench.notification('dana.soap is now TPUser.').waitFor();
+  assert.deepEqual(await operations(), [[path, 'UserSetAuthLevel']]);
+  assert.equal((await judge.usersCalled('dana.soap'))[0]?.authLevel, 'TPUser');
+  await workbench.clearNotifications();
 });
 
 test('the list of profiles says that it is by ECGridOS alone, and who signs in', async () => {

@@ -62,7 +62,7 @@ test('who has not signed in for long is kept apart from who never has', async ()
   assert.equal(idle.at(-1), 'isaac.ivanov', 'the one who signed in last comes last');
   assert.ok(!idle.includes('naomi.fischer') && !idle.includes('general'));
   await page.row('isaac.ivanov').getByText('200 days ago').waitFor();
-  await scene.workbench.screenshot('stale-accounts');
+  await scene.workbench.screenshot('readme-stale-accounts');
 });
 
 test('another number of days and a filter show others at once, without asking ECGrid', async () => {

@@ -72,7 +72,7 @@ const makers: readonly (readonly [chance: number, maker: Maker])[] = [
     (_world, { context }) => ({
       name: 'resetSessions',
       write: resetWrite(context),
-      effect: { openSessions: 0, lockedOut: false },
+      effect: { openSessions: 0, lockedOut: false, failedLogins: 0 },
     }),
   ],
   [

@@ -37,7 +37,7 @@ export function parseTestRun(args: readonly string[]): TestRun {
   return { extensionDevelopmentPath, extensionTestsPath, folder };
 }
 
-const defaultTimeoutMs = 5 * 60_000;
+const defaultTimeoutMs = 8 * 60_000;
 
 /** Everything that VS Code and the extension host log in a run, apart from the tests' results. */
 const hostLog = join(resultsFolder, 'host.log');

@@ -6,6 +6,7 @@ import { UserSearch } from '../../../src/directory/userSearch.ts';
 import { aUser } from '../support/builders.ts';
 import { aDoor } from '../support/directories.ts';
 import { openEcgrid } from '../support/ecgrid.ts';
+import { skipPauses } from '../support/pauses.ts';
 
 test('an answer that comes late is kept for when its login is typed again, and tells nobody now', async (t) => {
   const { client, arrived } = await openEcgrid(t);
@@ -45,6 +46,21 @@ test('an answer that comes late is kept for when its login is typed again, and t
   lookup.type('shared.login');
   assert.equal(lookup.state.kind, 'found');
   assert.deepEqual(await arrived(), []);
+});
+
+test('a login is looked for when the typing has paused for 300 milliseconds', async (t) => {
+  const { client } = await openEcgrid(t);
+  const { users } = client('Root');
+  const pauses = skipPauses(t, 300, 300);
+  const found = Promise.withResolvers<string>();
+  const lookup = new LoginLookup({
+    byName: (login, signal) => users.byName(login, signal),
+    onChange: () => found.resolve(lookup.state.kind),
+  });
+  t.after(() => lookup.dispose());
+  lookup.type('no.email');
+  assert.deepEqual(pauses, [300]);
+  assert.equal(await found.promise, 'found');
 });
 
 for (const [login, text] of [

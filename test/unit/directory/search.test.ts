@@ -54,7 +54,7 @@ describe('a search', () => {
     const { users: some, total } = search.find('user', 200);
     assert.deepEqual([some.length, total], [200, 1000]);
     assert.deepEqual(some, users.slice(0, 200));
-    const best = new UserSearch([jane, bare]).find('doe', 1);
+    const best = new UserSearch([{ ...jane }, { ...bare }]).find('doe', 1);
     assert.deepEqual(best, { users: [bare], total: 2 });
     assert.deepEqual([search.has(1000), search.has(1001)], [true, false]);
   });
