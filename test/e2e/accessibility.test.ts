@@ -14,6 +14,8 @@ let page: UserPage;
 let run: RunPage;
 before(async () => {
   scene = await openScene({ signedInAs: 'NetworkAdmin', viewport: { width: 1280, height: 1250 } });
+  // Its group moves the rows below when it comes.
+  await scene.workbench.treeItem(/^Locked out/).waitFor();
   await scene.workbench.expand('TPUser');
   form = new UserForm(scene.workbench);
   page = new UserPage(scene.workbench);

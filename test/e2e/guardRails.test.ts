@@ -11,6 +11,8 @@ let form: UserForm;
 
 before(async () => {
   scene = await openScene({ signedInAs: 'NetworkAdmin', viewport: { width: 1280, height: 1000 } });
+  // Its group moves the rows below when it comes.
+  await scene.workbench.treeItem(/^Locked out/).waitFor();
   for (const level of ['TPUser', 'NetworkAdmin']) await scene.workbench.expand(level);
   form = new UserForm(scene.workbench);
 });

@@ -30,6 +30,8 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ecgrid-journal-'));
   await writeFile(join(folder, 'there.csv'), '');
   scene = await openScene({ signedInAs: 'NetworkAdmin', viewport: { width: 1400, height: 1100 } });
+  // Its group moves the rows below when it comes.
+  await scene.workbench.treeItem(/^Locked out/).waitFor();
   for (const level of ['TPUser', 'General']) await scene.workbench.expand(level);
   form = new UserForm(scene.workbench);
   page = new JournalPage(scene.workbench);

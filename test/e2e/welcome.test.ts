@@ -40,6 +40,7 @@ test('signed out, the palette offers what leads in, and nothing else', async () 
   const labels = await quickInput.widget.locator('.monaco-list-row .label-name').allInnerTexts();
   assert.deepEqual(labels.filter((label) => label.startsWith('ECGrid: ')).toSorted(), [
     // VS Code makes this one for every view.
+    'ECGrid: Choose APIs…',
     'ECGrid: Focus on Users View',
     'ECGrid: Get Started',
     'ECGrid: Remove Profile…',
