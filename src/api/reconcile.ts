@@ -20,7 +20,7 @@ export const createUser = (
   settle(
     () => users.create(newUser, signal),
     async () => {
-      const { items } = await users.byName(newUser.login);
+      const { items, unreadable } = await users.byName(newUser.login);
       const networkId = newUser.networkId || defaultNetworkId;
       const created = items.find(
         (user) =>
@@ -29,6 +29,8 @@ export const createUser = (
           user.authLevel === newUser.authLevel &&
           (networkId === 0 || user.networkId === networkId),
       );
+      // It may be the very one that cannot be read.
+      if (!created && unreadable.length > 0) throw new Error('a user of this login cannot be read');
       return created
         ? { user: created }
         : { notDone: `The login ${newUser.login} was looked up: no such user was created.` };

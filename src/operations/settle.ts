@@ -80,13 +80,14 @@ const lookForLogin = async (
   { target, after }: Begun,
   signal?: AbortSignal,
 ): Promise<Found> => {
-  const { items } = await users.byName(target.login, signal);
+  const { items, unreadable } = await users.byName(target.login, signal);
   const user = items.find(
     ({ login, networkId }) =>
       login.toLowerCase() === target.login.toLowerCase() &&
       (target.networkId === 0 || networkId === target.networkId),
   );
-  if (!user) return notDone;
+  // It may be the very one that cannot be read.
+  if (!user) return unreadable.length > 0 ? unseen : notDone;
   const { email, authLevel } = after;
   if (has({ ...user, email: user.email?.toLowerCase() }, { email: email?.toLowerCase(), authLevel }))
     return done(user);

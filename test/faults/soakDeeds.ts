@@ -64,7 +64,7 @@ const makers: readonly (readonly [chance: number, maker: Maker])[] = [
     (_world, { context }, _user, count) => ({
       name: 'setPassword',
       write: passwordWrite(context, `Soak-Pass-${count}!`, false),
-      effect: { lockedOut: false },
+      effect: { lockedOut: false, failedLogins: 0 },
     }),
   ],
   [

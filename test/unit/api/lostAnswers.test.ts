@@ -211,3 +211,15 @@ describe('replacing a key', () => {
     assert.deepEqual([error.kind, error.outcome, await count()], ['forbidden', 'refused', 2]);
   });
 });
+
+test('a new user whose answer is lost is not called missing while a record of that login cannot be read', async (t) => {
+  const { users, fault, arrived } = await open(t);
+  await fault(
+    { name: 'dropAfterCommit', method: 'POST', path: '/v2/users', times: 1 },
+    { name: 'malformedRecord', path: '/v2/users/by-name' },
+  );
+  const { outcome, message } = await failureOf(createUser(users, aNewUser(), 1));
+  assert.equal(outcome, 'unknown');
+  assert.match(message, /could not be found out/);
+  assert.equal((await arrived()).filter(({ call }) => call === 'POST /v2/users').length, 1);
+});

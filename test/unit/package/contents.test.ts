@@ -32,9 +32,9 @@ test('bundles are packed; sources, maps, settings and secrets stay outside', asy
 });
 
 test('a file that .vscodeignore lets in without anybody having meant it is named', async (t) => {
-  const folder = await folderWith(t, [...bundles, 'media/stray.svg', 'dist/webview/stray.js']);
+  const folder = await folderWith(t, [...bundles, 'media/walkthrough/stray.svg', 'dist/webview/stray.js']);
   assert.deepEqual(unexpectedFiles(await filesToPack(folder)).toSorted(), [
     'dist/webview/stray.js',
-    'media/stray.svg',
+    'media/walkthrough/stray.svg',
   ]);
 });
