@@ -97,7 +97,7 @@ const layers: Readonly<Record<string, () => Promise<TestCounts> | TestCounts>> =
     runNodeTests({
       files: [...testFiles('faults'), ...testFiles('unit')],
       concurrency: 2,
-      timeoutMs: 120_000,
+      timeoutMs: 300_000,
     }),
   e2e: () => runNodeTests({ files: testFiles('e2e'), concurrency: 2, timeoutMs: 120_000 }),
   // Before the package is made, which replaces the bundles that were covered.
