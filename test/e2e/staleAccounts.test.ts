@@ -113,7 +113,10 @@ test('the whole report goes into a file', async () => {
   const { data } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true });
   const idle = data.filter(({ kind }) => kind === 'idle').length;
   // The page counts again once the filter is gone.
-  await page.frame.getByRole('status').filter({ hasText: `: ${idle} not signed in` }).waitFor();
+  await page.frame
+    .getByRole('status')
+    .filter({ hasText: `: ${idle} not signed in` })
+    .waitFor();
   assert.equal(data.filter(({ kind }) => kind === 'never').length, 4);
   const naomi = data.find(({ login }) => login === 'naomi.fischer');
   assert.deepEqual([naomi?.['kind'], naomi?.['daysSinceLastLogin']], ['idle', '45']);
