@@ -102,7 +102,7 @@ describe('who is locked out', () => {
       const { lockedOut, fail, asked } = openLockedOut();
       void lockedOut.refresh();
       await fail(failure(kind));
-      await lockedOut.refresh();
+      void lockedOut.refresh();
       assert.equal(asked.length, 1);
     });
 
@@ -195,7 +195,7 @@ describe('after the session has ended', () => {
       assert.equal(asked[0]?.signal.aborted, true);
       await (end === 'tell' ? opened.tell(1) : opened.fail(failure('cancelled')));
       assert.deepEqual([ids(), changes(), failures], [[], 0, []]);
-      await lockedOut.refresh();
+      void lockedOut.refresh();
       assert.equal(asked.length, 1);
     }
   });
