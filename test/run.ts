@@ -99,7 +99,8 @@ const layers: Readonly<Record<string, () => Promise<TestCounts> | TestCounts>> =
       concurrency: 2,
       timeoutMs: 300_000,
     }),
-  e2e: () => runNodeTests({ files: testFiles('e2e'), concurrency: 2, timeoutMs: 120_000 }),
+  // Three windows on two cores: each of them waits for itself now and then.
+  e2e: () => runNodeTests({ files: testFiles('e2e'), concurrency: 3, timeoutMs: 120_000 }),
   // Before the package is made, which replaces the bundles that were covered.
   coverage: reportCoverage,
   package: () => runNodeTests({ files: testFiles('package'), concurrency: 1, timeoutMs: 180_000 }),

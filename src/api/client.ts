@@ -5,6 +5,8 @@ import { jsonWire } from './jsonWire.ts';
 import { LazyUsers } from './lazyUsers.ts';
 import { Networks } from './networks.ts';
 import type { NetworkService } from './networks.ts';
+import { Pace } from './pace.ts';
+import type { Pacing } from './pace.ts';
 import { RestUsers } from './restUsers.ts';
 import { RestWithEcgridos } from './restWithEcgridos.ts';
 import type { User } from '../domain/user.ts';
@@ -21,6 +23,8 @@ export type EcgridClient = {
   readonly networks: NetworkService;
   /** Rejects with `notOffered` where ECGridOS is used alone. */
   readonly session: SessionService;
+  /** How fast ECGrid may be asked, as its answers have taught. */
+  readonly pace: Pacing;
   /** Ends the session that was opened for this client, if any. @throws {EcgridError} when it could not be closed */
   readonly close: () => Promise<void>;
 };
@@ -55,14 +59,16 @@ const nothingToClose = (): Promise<void> => Promise.resolve();
 const withoutRest = { networks: noNetworks, session: noSession };
 
 /** Builds the client. @throws {EcgridError} `insecure` when the origin is neither `https:` nor loopback */
-export const createClient = ({ apis = 'both', ...options }: ClientOptions): EcgridClient => {
-  safeOrigin(options.origin);
+export const createClient = ({ apis = 'both', ...given }: ClientOptions): EcgridClient => {
+  safeOrigin(given.origin);
+  const { pace = new Pace() } = given;
+  const options = { ...given, pace };
   const ecgridos = lazyEcgridos(options);
-  if (apis === 'ecgridos') return { users: ecgridos, ...withoutRest, close: nothingToClose };
+  if (apis === 'ecgridos') return { users: ecgridos, ...withoutRest, pace, close: nothingToClose };
   const http = new Http(options, jsonWire);
   const rest = new RestUsers(http);
   const users = apis === 'rest' ? rest : new RestWithEcgridos(rest, ecgridos);
-  return { users, networks: new Networks(http), session: new Session(http), close: nothingToClose };
+  return { users, networks: new Networks(http), session: new Session(http), pace, close: nothingToClose };
 };
 
 /**
@@ -75,6 +81,7 @@ export const createClientByLogin = async (
   signal?: AbortSignal,
 ): Promise<EcgridClient & { readonly me: User }> => {
   const { usersByLogin } = await import('./soap/ecgridos.ts');
-  const { users, me, close } = await usersByLogin(options, signal);
-  return { users, ...withoutRest, me, close };
+  const { pace = new Pace() } = options;
+  const { users, me, close } = await usersByLogin({ ...options, pace }, signal);
+  return { users, ...withoutRest, pace, me, close };
 };

@@ -15,6 +15,8 @@ import {
   timeoutFailure,
 } from './failures.ts';
 import type { FailedCall, Progress } from './failures.ts';
+import { Pace, Turns } from './pace.ts';
+import type { PaceAnswer, Pacing } from './pace.ts';
 import { SendProgress } from './sendProgress.ts';
 import { buffered } from './wholeBody.ts';
 import type { Answer, Call, Message, Wire } from './wire.ts';
@@ -47,11 +49,17 @@ export type HttpOptions = {
   readonly retryDelay?: number;
   /** The longest `Retry-After` that is waited for, in seconds; 20 unless told. A longer one is reported. */
   readonly longestWait?: number;
+  /** Shared by all that ask with the same key; one of its own unless told. */
+  readonly pace?: Pacing;
 };
 
+/** What the attempts at one request have in common, and which this one is. */
+type Attempting = Pick<Attempt, 'attempt' | 'correlation'> & { readonly turns: Turns };
+
 const attempts = 3;
-const retriedReads: readonly number[] = [408, 429, 500, 502, 503, 504];
-const retriedWrites: readonly number[] = [429];
+const tooManyRequests = 429;
+const retriedReads: readonly number[] = [408, tooManyRequests, 500, 502, 503, 504];
+const retriedWrites: readonly number[] = [tooManyRequests];
 const millisecondsPerSecond = 1000;
 /**
  * An address that a key may be sent to.
@@ -65,7 +73,8 @@ export const safeOrigin = (address: string): string => {
 
 /** Sends requests to one origin with one key. */
 export class Http<Request extends Call> {
-  readonly #options: Required<Omit<HttpOptions, 'onAttempt' | 'apiKey'>>;
+  readonly #options: Required<Omit<HttpOptions, 'onAttempt' | 'apiKey' | 'pace'>>;
+  readonly #pace: Pacing;
   readonly #apiKey: () => string;
   readonly #onAttempt: (attempt: Attempt) => void;
   readonly #given: HttpOptions;
@@ -73,9 +82,10 @@ export class Http<Request extends Call> {
 
   /** @throws {EcgridError} `insecure` when the origin is neither `https:` nor loopback */
   constructor(options: HttpOptions, wire: Wire<Request>) {
-    this.#given = options;
+    const { apiKey, timeout = 30_000, retryDelay = 300, longestWait = 20, pace = new Pace() } = options;
+    this.#given = { ...options, pace };
     this.#wire = wire;
-    const { apiKey, timeout = 30_000, retryDelay = 300, longestWait = 20 } = options;
+    this.#pace = pace;
     this.#options = { origin: safeOrigin(options.origin), timeout, retryDelay, longestWait };
     this.#apiKey = typeof apiKey === 'string' ? () => apiKey : apiKey;
     this.#onAttempt = options.onAttempt ?? (() => undefined);
@@ -105,15 +115,17 @@ export class Http<Request extends Call> {
     const progress = new SendProgress();
     if (call.signal?.aborted === true) throw cancelledFailure('notSent', failed);
     let response: Response;
+    // A turn that no attempt has ended, whatever stopped it, goes back too.
+    using turns = new Turns(this.#pace);
     try {
-      response = await this.#request(call, message, progress);
+      response = await this.#request(call, message, progress, turns);
     } catch (error) {
       throw await this.#explain(error, call, failed, progress.reached);
     }
     return this.#wire.read(await answerOf(response), call, failed);
   }
 
-  #request(call: Request, message: Message, progress: SendProgress): Promise<Response> {
+  #request(call: Request, message: Message, progress: SendProgress, turns: Turns): Promise<Response> {
     const { origin, timeout, retryDelay } = this.#options;
     const { method, path, headers, body } = message;
     const correlation = crypto.randomUUID().slice(0, 8);
@@ -126,9 +138,11 @@ export class Http<Request extends Call> {
       redirect: 'manual',
       timeout,
       signal: call.signal ?? null,
+      // Before each attempt, and outside its time-out: waiting for a turn is no fault of the service.
+      hooks: { beforeRequest: [() => turns.next(call.signal)] },
       fetch: (input, init) =>
         progress.during((attempt) =>
-          this.#attempt(call, message, () => fetch(input, init), attempt, correlation),
+          this.#attempt(call, message, () => fetch(input, init), { attempt, correlation, turns }),
         ),
       retry: {
         limit: attempts - 1,
@@ -152,19 +166,27 @@ export class Http<Request extends Call> {
     { effect }: Request,
     { method, title }: Message,
     send: () => Promise<Response>,
-    attempt: number,
-    correlation: string,
+    { attempt, correlation, turns }: Attempting,
   ): Promise<Response> {
     const started = performance.now();
     let status: Attempt['status'] = 'failed';
     try {
       const response = await buffered(await send());
       status = response.status;
+      turns.end(this.#paceTold(response));
       return response;
     } finally {
+      turns.end('unanswered');
       const milliseconds = Math.round(performance.now() - started);
       this.#onAttempt({ method, path: title, status, milliseconds, attempt, correlation, effect });
     }
+  }
+
+  /** A wait that is too long is told to the user, and holds up nobody else. */
+  #paceTold({ status, headers }: Response): PaceAnswer {
+    if (status !== tooManyRequests) return 'answered';
+    const wait = retryAfterSeconds(headers.get('Retry-After'), answeredAt(headers));
+    return { refused: wait !== undefined && wait > this.#options.longestWait ? undefined : wait };
   }
 
   /** ky decides by status, and repeats nothing that took too long or was cancelled; this adds what it cannot know. */

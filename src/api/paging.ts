@@ -2,6 +2,7 @@
  * Pages and records of a list as async iterables. ECGrid's `users/list` tells no total, so a listing ends with a
  * page that is shorter than asked for, or one that only repeats what was seen; where a total is told, it decides.
  */
+import { ReadAhead, readAhead } from './readAhead.ts';
 import type { ReadList, UnreadableRecord } from './reader.ts';
 
 /** The most records that ECGrid returns on a page. */
@@ -41,6 +42,8 @@ export class PageCursor<Item> {
   #furthest = 0;
   /** How many records a page has. */
   #size: number;
+  /** How many records there are, where that is told. */
+  #total = Infinity;
   /** How many records have left the list since the last request. */
   #gone = 0;
   #done = false;
@@ -61,12 +64,26 @@ export class PageCursor<Item> {
    */
   async next(signal?: AbortSignal): Promise<Page<Item>> {
     if (this.#done) return { items: [], unreadable: [], last: true };
-    this.#stepBack();
-    const { fetchPage, recordsPerPage } = this.#paging;
-    return this.accept(await fetchPage({ pageNo: this.#pageNo, recordsPerPage }, signal));
+    return this.accept(await this.fetch(this.upcoming(), signal));
   }
 
-  /** Takes a page that was fetched elsewhere as the next one. */
+  /** The page that comes next. */
+  upcoming(): PageRequest {
+    this.#stepBack();
+    return { pageNo: this.#pageNo, recordsPerPage: this.#paging.recordsPerPage };
+  }
+
+  /** True when a page is known to be empty, since the service has told how many records there are. */
+  isPastEnd(pageNo: number): boolean {
+    return (pageNo - 1) * this.#size >= this.#total;
+  }
+
+  /** Fetches a page, which is to be handed to {@link accept} when it is the next one. @throws {EcgridError} */
+  fetch(page: PageRequest, signal?: AbortSignal): Promise<ReadList<Item>> {
+    return this.#paging.fetchPage(page, signal);
+  }
+
+  /** Takes a page as the next one. */
   accept(list: ReadList<Item>): Page<Item> {
     const { idOf, recordsPerPage } = this.#paging;
     const items = list.items.filter((item) => !this.#seen.has(idOf(item)));
@@ -77,6 +94,7 @@ export class PageCursor<Item> {
     const known = this.#seen.size + this.#seenUnreadable.size;
     // A service may cap the page size; a page of that size is not a short one.
     this.#size = Math.min(recordsPerPage, Math.max(1, list.recordsPerPage ?? recordsPerPage));
+    this.#total = list.totalRecords ?? Infinity;
     const complete = list.totalRecords === undefined ? rows < this.#size : known >= list.totalRecords;
     const isNext = this.#pageNo > this.#furthest;
     const repeats = isNext && items.length === 0 && unreadable.length === 0;
@@ -100,9 +118,6 @@ export class PageCursor<Item> {
   }
 }
 
-/** How many pages are asked for at once beyond the first; a polite limit. */
-export const readAhead = 4;
-
 /**
  * All pages of a list, in order. After a first full page, up to `ahead` pages are under way at once; what was
  * asked for past the end is abandoned.
@@ -114,29 +129,8 @@ export async function* pagesOf<Item>(
   ahead = readAhead,
 ): AsyncGenerator<Page<Item>, void, undefined> {
   const cursor = new PageCursor(paging);
-  const abandon = new AbortController();
-  const signals = signal === undefined ? abandon.signal : AbortSignal.any([signal, abandon.signal]);
-  const underWay: Promise<ReadList<Item>>[] = [];
-  let nextPageNo = 1;
-  const ask = (): void => {
-    const page = paging.fetchPage({ pageNo: nextPageNo, recordsPerPage: paging.recordsPerPage }, signals);
-    // Whoever takes it from the queue sees the failure; one that is abandoned is nobody's.
-    page.catch(() => undefined);
-    underWay.push(page);
-    nextPageNo += 1;
-  };
-  try {
-    while (!cursor.done) {
-      if (underWay.length === 0) ask();
-      const list = await underWay.shift();
-      if (list === undefined) return;
-      const page = cursor.accept(list);
-      while (!page.last && underWay.length < ahead) ask();
-      yield page;
-    }
-  } finally {
-    abandon.abort();
-  }
+  using pages = new ReadAhead(cursor, signal, ahead);
+  while (!cursor.done) yield await pages.next();
 }
 
 /** All readable records of a list, in order. Unreadable ones are handed to `onUnreadable`. */

@@ -7,6 +7,7 @@ import { isFiltering, sameFilter, tidyFilter } from '../domain/grouping.ts';
 import type { User, UserFilter, UserId } from '../domain/user.ts';
 import { PageCursor } from '../api/paging.ts';
 import type { FetchPage, PageRequest } from '../api/paging.ts';
+import { ReadAhead } from '../api/readAhead.ts';
 import type { ReadList, UnreadableRecord } from '../api/reader.ts';
 import type { Group, GroupState } from './group.ts';
 import { isByPlace } from './groupSeeds.ts';
@@ -303,8 +304,10 @@ export class Directory {
     const everyone = this.#listing?.everyone;
     const ended = this.#ended.signal;
     const either = signal === undefined ? ended : AbortSignal.any([signal, ended]);
-    while (everyone && !everyone.cursor.done) {
-      const page = await everyone.cursor.next(either);
+    if (!everyone) return;
+    using pages = new ReadAhead(everyone.cursor, either);
+    while (!everyone.cursor.done) {
+      const page = await pages.next();
       // A refresh has begun anew meanwhile.
       if (this.#listing?.everyone !== everyone) return;
       this.#listing.takePage(page);

@@ -1,6 +1,7 @@
 /** The users of one group: what is loaded of them, in order, and how the load stands. */
 import { compareUsers, withSorted } from '../domain/grouping.ts';
 import type { GroupBy } from '../domain/grouping.ts';
+import { sortedByLogin } from '../domain/loginOrder.ts';
 import type { User, UserId } from '../domain/user.ts';
 import type { Page, PageCursor } from '../api/paging.ts';
 import type { UnreadableRecord } from '../api/reader.ts';
@@ -82,7 +83,7 @@ export class Group {
       const stayed =
         this.#gone.size === 0 ? this.#sorted : this.#sorted.filter((user) => !this.#gone.has(user));
       const added = [...this.#added].filter((user) => this.#users.get(user.userId) === user);
-      this.#sorted = withSorted(stayed, added.sort(compareUsers), compareUsers);
+      this.#sorted = withSorted(stayed, sortedByLogin(added), compareUsers);
       this.#added = new Set();
       this.#gone = new Set();
     }

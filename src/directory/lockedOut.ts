@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { isEcgridError } from '../api/ecgridError.ts';
 import type { EcgridErrorKind } from '../api/ecgridError.ts';
 import type { ReadList } from '../api/reader.ts';
-import { compareUsers } from '../domain/grouping.ts';
+import { sortedByLogin } from '../domain/loginOrder.ts';
 import type { User, UserId } from '../domain/user.ts';
 
 export type LockedOutOptions = {
@@ -54,7 +54,7 @@ export class LockedOut {
 
   /** Everybody who is known to be locked out, in the order of the tree. */
   users(): readonly User[] {
-    return (this.#sorted ??= [...this.#users.values()].sort(compareUsers));
+    return (this.#sorted ??= sortedByLogin([...this.#users.values()]));
   }
 
   /** The user as told elsewhere, with `lockedOut` where that is known here: REST need not tell it. */

@@ -1,14 +1,13 @@
 /** How users are ordered, divided and narrowed down for people who look for one. Imports no zod. */
 import { compareLevels } from './authLevel.ts';
+import { byName, compareLogins } from './loginOrder.ts';
 import { statuses } from './status.ts';
 import type { User, UserFilter } from './user.ts';
 import type { NameLookup } from './userText.ts';
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
-/** By login as people read it (`user9` before `user10`), then by id. */
+/** By login as people read it (`user9` before `user10`), then by id. For many at once see {@link sortedByLogin}. */
 export const compareUsers = (a: User, b: User): number =>
-  collator.compare(a.login, b.login) || a.userId - b.userId;
+  compareLogins(a.login, b.login) || a.userId - b.userId;
 
 /** Where an item belongs in a sorted list, at `from` or after it. */
 const placeIn = <Item>(
@@ -127,7 +126,7 @@ const comparePlaces = (a: number, b: number, nameOf: (id: number) => string | un
   if (nameA === undefined || nameB === undefined) {
     return Number(nameA === undefined) - Number(nameB === undefined) || a - b;
   }
-  return collator.compare(nameA, nameB) || a - b;
+  return byName.compare(nameA, nameB) || a - b;
 };
 
 /**
@@ -138,7 +137,7 @@ export const compareGroups =
   (by: GroupBy, names: NameLookup) =>
   (a: string, b: string): number => {
     if (by === 'level') return compareLevels(a, b);
-    if (by === 'status') return rankOfStatus(a) - rankOfStatus(b) || collator.compare(a, b);
+    if (by === 'status') return rankOfStatus(a) - rankOfStatus(b) || byName.compare(a, b);
     const [one, other] = [placeOfKey(a), placeOfKey(b)];
     const network = (): number =>
       comparePlaces(one.networkId, other.networkId, (id) => names.networkName(id));

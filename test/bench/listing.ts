@@ -1,5 +1,6 @@
 /** Listing everybody: ours against the loop of the published example, and against what latency allows at best. */
-import { largestPage, pagesOf, readAhead } from '../../src/api/paging.ts';
+import { largestPage, pagesOf } from '../../src/api/paging.ts';
+import { readAhead } from '../../src/api/readAhead.ts';
 import type { User } from '../../src/domain/user.ts';
 import { inTurn, rounds } from './measure.ts';
 import { listInLoop } from './peers.ts';

@@ -1,7 +1,8 @@
 /** Reading and grouping 100,000 users, against `JSON.parse` of the same text; and what they take in memory. */
 import { readEnvelope, readList } from '../../src/api/reader.ts';
 import { userShape } from '../../src/api/userReading.ts';
-import { compareUsers, groupKey } from '../../src/domain/grouping.ts';
+import { groupKey } from '../../src/domain/grouping.ts';
+import { sortedByLogin } from '../../src/domain/loginOrder.ts';
 import type { User } from '../../src/domain/user.ts';
 import { liveHeap } from './heap.ts';
 import { figuresOf, inTurn } from './measure.ts';
@@ -27,8 +28,7 @@ const textOf = async (): Promise<string> => {
 const readAndGroup = (text: string): ReadonlyMap<string, readonly User[]> => {
   const { items } = readList(userShape, readEnvelope(text, 200).data);
   const groups = Map.groupBy(items, (user) => groupKey('level', user));
-  for (const group of groups.values()) group.sort(compareUsers);
-  return groups;
+  return new Map([...groups].map(([key, group]) => [key, sortedByLogin(group)]));
 };
 
 /** The bench. */

@@ -37,7 +37,9 @@ test('whoever is locked out stands at the top of the tree, in a group with a cou
   assert.match((await rows.nth(0).getAttribute('aria-label')) ?? '', /^Locked out, 1 user/);
   assert.match((await rows.nth(1).getAttribute('aria-label')) ?? '', locked);
   await workbench.expand('MailboxUser');
-  assert.equal(await workbench.treeItem(locked).count(), 2, 'and in the group of the level');
+  // And in the group of the level, which is drawn a moment later.
+  await workbench.treeItem(locked).nth(1).waitFor();
+  assert.equal(await workbench.treeItem(locked).count(), 2);
   await inEachTheme(async (theme) => {
     await rows.nth(1).click();
     await rows.nth(1).getByRole('button', { name: 'Unlock…' }).waitFor();

@@ -119,11 +119,16 @@ test('200 rows, 7 of them wrong: 7 problems located, a preview that writes nothi
   await workbench.screenshot('import-problems');
   await workbench.runCommand('View: Close All Editors in Group');
   await workbench.runCommand('View: Toggle Problems');
+  await judge.faults({ name: 'rateLimited', retryAfter: 3, path: '/v2/users', method: 'POST', times: 1 });
   await run.button('Create 193 users').click();
+  // ECGrid has asked for a pause: nothing is sent meanwhile, and that is told.
+  await workbench.statusBarItem('ECGrid asks for a pause:').waitFor();
+  await workbench.screenshot('import-paused');
   await run.summary('193 done, 7 refused.').waitFor();
+  await workbench.statusBarItem('ECGrid asks for a pause:').waitFor({ state: 'hidden' });
   await workbench.screenshot('import-report');
   const creates = (await judge.lines()).filter((line) => line === 'POST /v2/users');
-  assert.equal(creates.length, 193);
+  assert.equal(creates.length, 193 + 1, 'each once, and one again that was refused');
   assert.equal((await judge.usersCalled('import.199')).length, 1);
   await workbench.runCommand('View: Close All Editors');
 });

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { authLevels } from '../../src/domain/authLevel.ts';
 import { statuses } from '../../src/domain/status.ts';
 import { mayAct } from '../../src/domain/grants.ts';
-import type { Verdict } from '../../src/domain/grants.ts';
 import { userActionFacts, userActions } from '../../src/domain/userAction.ts';
 import type { UserAction } from '../../src/domain/userAction.ts';
 import type { User } from '../../src/domain/user.ts';
 import { noNames } from '../../src/domain/userText.ts';
 import { actOnUsers, dropUsers } from '../../src/host/commands/userActions.ts';
+import { possibleActionsFor } from '../../src/host/users/possibleActions.ts';
 import { treeItem } from '../../src/host/users/treeItem.ts';
 import type { MakeWrite } from '../../src/host/writes/windowContext.ts';
 import { passwordWrite, resetWrite } from '../../src/operations/writes/access.ts';
@@ -27,10 +27,9 @@ const toGeneral: MakeWrite = (context) => roleWrite(context, { authLevel: 'Gener
 
 /** What VS Code's contextValue of a user's row is, as somebody sees it. */
 const contextValueOf = (me: User, user: User): string => {
-  const may = (action: UserAction, target: User): Verdict => mayAct(action, me, target);
   const context = {
     me,
-    mayAct: may,
+    possible: possibleActionsFor(me.userId, (action, target) => mayAct(action, me, target)),
     group: () => undefined,
     alone: false,
     names: noNames,

@@ -247,10 +247,12 @@ describe('exporting users', () => {
     assert.deepEqual(await sandbox().judge.lines(), []);
   });
 
-  it('writes no file when it is cancelled while it reads, nor asks for one', async () => {
+  it('leaves the file as it was, and nothing beside it, when it is cancelled while it reads', async () => {
     const { context } = await administratorOf(sandbox());
     const dialogs = standInDialogs();
-    dialogs.choose(folder.file('cancelled.csv'));
+    const file = folder.file('cancelled.csv');
+    await writeFile(file.fsPath, 'as it was');
+    dialogs.choose(file);
     const source = new vscode.CancellationTokenSource();
     const shown = new Promise<void>((resolve) => {
       const withProgress = (
@@ -277,7 +279,28 @@ describe('exporting users', () => {
       async () => exportUsers(context)(),
       (error: unknown) => isEcgridError(error) && error.kind === 'cancelled',
     );
-    assert.deepEqual([dialogs.fileDialogs, await readdir(folder.path)], [[], []]);
+    assert.deepEqual([dialogs.fileDialogs, dialogs.told], [['Export users'], []]);
+    assert.deepEqual(await readdir(folder.path), ['cancelled.csv']);
+    assert.equal(await folder.text('cancelled.csv'), 'as it was');
+  });
+
+  it('writes to where VS Code keeps files that are not on a disk', async () => {
+    const { context } = await administratorOf(sandbox());
+    await context.session.directory.show({ filter: { authLevel: 'NetworkAdmin' } });
+    const dialogs = standInDialogs();
+    const file = vscode.Uri.from({ scheme: 'vscode-userdata', path: folder.file('elsewhere.csv').path });
+    const written = new Map<string, string>();
+    const writeFileElsewhere = (uri: vscode.Uri, bytes: Uint8Array): Promise<void> => {
+      written.set(uri.toString(), Buffer.from(bytes).toString());
+      return Promise.resolve();
+    };
+    replace(vscode.workspace, 'fs', { writeFile: writeFileElsewhere });
+    dialogs.choose(file);
+    await exportUsers(context)();
+    const expected = (await everybody(sandbox())).filter(
+      ({ networkId, authLevel }) => networkId === 1 && authLevel === 'NetworkAdmin',
+    );
+    assert.deepEqual([...written], [[file.toString(), usersToCsv(expected)]]);
   });
 
   it('writes no file when the dialog is closed', async () => {

@@ -12,6 +12,7 @@ import { noNames } from '../../src/domain/userText.ts';
 import type { NameLookup } from '../../src/domain/userText.ts';
 import type { GroupState } from '../../src/directory/group.ts';
 import { nodeId } from '../../src/host/users/nodes.ts';
+import { possibleActionsFor } from '../../src/host/users/possibleActions.ts';
 import { treeItem } from '../../src/host/users/treeItem.ts';
 import type { TreeContext } from '../../src/host/users/treeItem.ts';
 import { userTooltip } from '../../src/host/users/userTooltip.ts';
@@ -21,7 +22,7 @@ import { aUser } from '../unit/support/builders.ts';
 const me = aUser({ userId: 1, login: 'me', authLevel: 'NetworkAdmin', mailboxId: 0 });
 const context: TreeContext = {
   me,
-  mayAct: (action, target) => mayAct(action, me, target),
+  possible: possibleActionsFor(me.userId, (action, target) => mayAct(action, me, target)),
   group: () => undefined,
   alone: false,
   lockedOut: undefined,

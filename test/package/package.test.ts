@@ -121,7 +121,10 @@ test('the package keeps to its budgets', async () => {
 });
 
 test('installed into a clean VS Code, it signs in, shows the users, and adds one with one request', async () => {
-  const scene = await openScene({ extension: { extensionsDir }, viewport: { width: 1280, height: 1400 } });
+  const scene = await openScene({
+    extension: { extensionsDir, builtInExtensions: 'all' },
+    viewport: { width: 1280, height: 1400 },
+  });
   try {
     const { workbench, judge } = scene;
     await signIn(scene);

@@ -22,7 +22,7 @@ export type SceneOptions = {
   readonly theme?: Theme;
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Where the extension comes from; default: the project itself. */
-  readonly extension?: Pick<ServerOptions, 'linkedExtensions' | 'extensionsDir'>;
+  readonly extension?: Pick<ServerOptions, 'linkedExtensions' | 'extensionsDir' | 'builtInExtensions'>;
   /** Asks whom to trust; default: everything is trusted. */
   readonly workspaceTrust?: boolean;
   /**

@@ -43,6 +43,7 @@ const sandbox = await startSandbox();
 const folder = await mkdtemp(join(tmpdir(), 'ecgrid-workspace-'));
 report(`Sandbox with 60 sample users: ${sandbox.url}`);
 const starting = startServer({
+  builtInExtensions: 'all',
   port: Number(process.env['ECGRID_START_PORT'] ?? 0),
   linkedExtensions: [projectRoot],
   env: { ECGRID_SANDBOX_URL: sandbox.url, ECGRID_SANDBOX_KEY: sandbox.apiKeys.NetworkAdmin },

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import * as z from 'zod/mini';
+import { linkBuiltInExtensions } from './builtInExtensions.ts';
 import { withoutNpm } from './npm.ts';
 import { hasEnded, stopTree } from './processTree.ts';
 import { ensureServer } from './serverInstall.ts';
@@ -26,6 +27,8 @@ export type ServerOptions = {
   readonly settings?: Settings;
   /** Folders of unpacked extensions that are loaded as if they were installed: the project under development. */
   readonly linkedExtensions?: readonly string[];
+  /** VS Code’s own extensions: those that the product has to do with, which is the default, or all. */
+  readonly builtInExtensions?: 'needed' | 'all';
   /**
    * Obeys the page's payload (an extension under development, its tests), at a price: VS Code then shows no
    * notifications and skips some dialogs. Only the host of the tests wants that.
@@ -87,8 +90,13 @@ export async function startServer(options: ServerOptions = {}): Promise<VscodeSe
   let settings = { ...quiet, ...trust, ...options.settings };
   await writeSettings(dataDir, settings);
   await linkExtensions(extensionsDir, options.linkedExtensions ?? []);
+  const builtIn =
+    options.builtInExtensions === 'all'
+      ? []
+      : ['--builtin-extensions-dir', await linkBuiltInExtensions(main, join(dataDir, 'built-in'))];
 
-  const child = spawn(process.execPath, [wrapper, main, ...serverArgs(options, dataDir, extensionsDir)], {
+  const args = [...serverArgs(options, dataDir, extensionsDir), ...builtIn];
+  const child = spawn(process.execPath, [wrapper, main, ...args], {
     env: { ...quietServerEnv(), ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,

@@ -20,6 +20,7 @@ import type { Settings } from '../settings.ts';
 import { abortedBy } from '../cancellation.ts';
 import { openClient } from './openClient.ts';
 import type { Credential } from './openSessions.ts';
+import { showPace } from './paceItem.ts';
 import type { Profile } from './profile.ts';
 
 /** What is there while signed in. */
@@ -86,6 +87,7 @@ export const openSession = async (
   const details = new Details({
     read: users.offers('details') ? (userId, signal) => users.details(userId, signal) : undefined,
   });
+  const paceItem = showPace(client.pace);
   const learners = new Set<(user: User) => void>();
   const learn = (user: User): void => {
     if (user.userId === me.userId) me = user;
@@ -99,7 +101,7 @@ export const openSession = async (
     if (directory.state.kind === 'loaded' && lockedOut.state.kind === 'idle') void lockedOut.refresh();
   });
   const close = (): Promise<void> => {
-    for (const part of [directory, lockedOut, details]) part.dispose();
+    for (const part of [directory, lockedOut, details, paceItem]) part.dispose();
     return client.close().catch((error: unknown) => log.failure('Ending the session on ECGrid', error));
   };
   return {

@@ -1,10 +1,6 @@
 /** From a row's data to what VS Code draws: one exhaustive switch. */
 import type * as vscode from 'vscode';
-import { isNeedless } from '../../domain/grants.ts';
-import type { Verdict } from '../../domain/grants.ts';
 import { knownStatus } from '../../domain/status.ts';
-import { userActions } from '../../domain/userAction.ts';
-import type { UserAction } from '../../domain/userAction.ts';
 import { fullName, namedPlaceOf } from '../../domain/userText.ts';
 import type { NameLookup } from '../../domain/userText.ts';
 import { caption, toTheRightOf } from '../../domain/text.ts';
@@ -16,6 +12,7 @@ import { groupItem, groupsItem, rangeItem, restItem } from './groupItem.ts';
 import { lockedOutItem } from './lockedOutRows.ts';
 import { nodeId } from './nodes.ts';
 import type { Node } from './nodes.ts';
+import type { PossibleActions } from './possibleActions.ts';
 import { parentRow, row } from './row.ts';
 import { statusIcon } from './statusIcon.ts';
 
@@ -23,8 +20,8 @@ import { statusIcon } from './statusIcon.ts';
 export type TreeContext = {
   /** The caller. */
   readonly me: User | undefined;
-  /** What may be done to a user. */
-  readonly mayAct: ((action: UserAction, target: User) => Verdict) | undefined;
+  /** What may be done to a user; undefined when signed out. */
+  readonly possible: PossibleActions | undefined;
   readonly group: (key: string) => GroupState | undefined;
   /** Who is locked out; undefined when signed out. */
   readonly lockedOut: Pick<LockedOut, 'marked' | 'users'> | undefined;
@@ -91,7 +88,7 @@ const draw = (node: Node, context: TreeContext): vscode.TreeItem => {
   }
 };
 
-const userItem = (user: User, { me, mayAct, names }: TreeContext): vscode.TreeItem => {
+const userItem = (user: User, { me, possible, names }: TreeContext): vscode.TreeItem => {
   const icon =
     user.lockedOut === true ? (['lock', 'list.warningForeground'] as const) : statusIcon(user.status);
   const item = row(caption(user.login), ...icon);
@@ -99,18 +96,15 @@ const userItem = (user: User, { me, mayAct, names }: TreeContext): vscode.TreeIt
   const unusual = user.status === 'Active' || user.status === '' ? [] : [user.status];
   const parts = [...(name === user.login ? [] : [name]), namedPlaceOf(user, names), ...unusual];
   item.description = toTheRightOf(user.login, caption(parts.join(' · ')));
-  const verdicts =
-    mayAct === undefined ? [] : userActions.map((action) => [action, mayAct(action, user)] as const);
-  const possible = verdicts.flatMap(([action, { kind }]) => (kind === 'refused' ? [] : [action]));
-  const isLimited = verdicts.some(([, verdict]) => verdict.kind === 'refused' && !isNeedless(verdict));
   item.contextValue = [
     'user',
     // Words of the service’s own must not pass for ours: menus go by them.
     user.status === '' ? 'statusNotTold' : (knownStatus(user.status) ?? 'statusNotKnown'),
-    ...possible,
-    ...(isLimited ? ['limited'] : []),
-    ...(user.userId === me?.userId ? ['self'] : []),
-  ].join(' ');
+    possible?.(user) ?? '',
+    user.userId === me?.userId ? 'self' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
   const locked = user.lockedOut === true ? ', locked out' : '';
   const self = user.userId === me?.userId ? ', your own account' : '';
   const label = `${caption(user.login)}, ${caption(parts.join(', '))}${locked}${self}`;

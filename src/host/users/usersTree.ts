@@ -17,6 +17,8 @@ import {
   lockedOutUserRows,
 } from './lockedOutRows.ts';
 import type { GroupId, GroupNode, Node, UserNode } from './nodes.ts';
+import { possibleActionsFor } from './possibleActions.ts';
+import type { PossibleActions } from './possibleActions.ts';
 import { groupRows, groupsKey, idOf, problem, problemAlone, userNode } from './rows.ts';
 import { treeItem } from './treeItem.ts';
 import { userTooltip } from './userTooltip.ts';
@@ -36,6 +38,7 @@ export class UsersTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   #unsubscribe: () => void = () => undefined;
   #shownGroups = '';
   #alone = false;
+  #judged: { readonly me: User; readonly possible: PossibleActions } | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -61,7 +64,7 @@ export class UsersTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     const session = this.#connection.session;
     return treeItem(node, {
       me: session?.me,
-      mayAct: session?.mayAct,
+      possible: session && this.#possible(session),
       group: (key) => session?.directory.group(key),
       alone: this.#alone,
       lockedOut: session?.lockedOut,
@@ -120,6 +123,12 @@ export class UsersTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     this.#unsubscribe();
     this.#subscriptions.dispose();
     this.#changed.dispose();
+  }
+
+  /** Judged anew for another caller, or one who has become another. */
+  #possible({ me, mayAct }: Session): PossibleActions {
+    if (this.#judged?.me !== me) this.#judged = { me, possible: possibleActionsFor(me.userId, mayAct) };
+    return this.#judged.possible;
   }
 
   #parentOfUser(node: UserNode): Node {

@@ -5,6 +5,7 @@ import type { AuthLevel } from '../../../src/domain/authLevel.ts';
 import { createClient } from '../../../src/api/client.ts';
 import type { ClientOptions, EcgridClient } from '../../../src/api/client.ts';
 import { isEcgridError } from '../../../src/api/ecgridError.ts';
+import type { Pacing } from '../../../src/api/pace.ts';
 import type { EcgridError } from '../../../src/api/ecgridError.ts';
 import type { SandboxOptions } from '../../../sandbox/server.ts';
 import { exchange, openBench } from '../sandbox/harness.ts';
@@ -23,8 +24,15 @@ export type Ecgrid = Bench & {
   readonly speak: (dialect: 'reference' | 'guide') => Promise<void>;
 };
 
+/** Whoever asks has a turn at once: most tests are not about how fast. */
+const unpaced: Pacing = {
+  state: { kind: 'free' },
+  onDidChange: () => () => undefined,
+  turn: () => Promise.resolve(() => undefined),
+};
+
 /** Pauses and limits that keep the tests quick. */
-export const quick = { retryDelay: 1, timeout: 20_000 } as const;
+export const quick = { retryDelay: 1, timeout: 20_000, pace: unpaced } as const;
 
 /** Starts a sandbox for a test. */
 export const openEcgrid = async (t: TestContext, options: SandboxOptions = {}): Promise<Ecgrid> => {
