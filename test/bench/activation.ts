@@ -20,6 +20,22 @@ const reported = async (workbench: Workbench, name: string): Promise<number> => 
   return Number(milliseconds);
 };
 
+/**
+ * Resolves when the window has answered at once for three seconds: starting it takes all that the machine has, which is
+ * nothing that an extension could be blamed for.
+ */
+const calm = `new Promise((resolve) => {
+  let [last, quick] = [performance.now(), 0];
+  const look = () => {
+    const now = performance.now();
+    quick = now - last < 60 ? quick + 1 : 0;
+    last = now;
+    if (quick < 60) setTimeout(look, 50);
+    else resolve();
+  };
+  look();
+})`;
+
 /** A window of its own, and so an extension host of its own. */
 const inNewWindow = async <Result>(
   { server, folder }: Scene,
@@ -27,6 +43,7 @@ const inNewWindow = async <Result>(
 ): Promise<Result> => {
   // High enough for all rows of a list: those out of sight do not exist.
   await using workbench = await openWorkbench({ server, folder, viewport: { width: 1280, height: 3000 } });
+  await workbench.page.evaluate(calm);
   return await use(workbench);
 };
 
@@ -37,8 +54,8 @@ const activated = (scene: Scene, whose: 'ours' | 'hello'): Promise<number> =>
       await workbench.page.getByRole('button', { name: 'Sign In…' }).waitFor();
       return reported(workbench, 'ECGrid User Administration');
     }
-    await workbench.runCommand('Bench: Hello');
-    await workbench.notification('Hello from the bench').waitFor();
+    await workbench.openView('Hello');
+    await workbench.treeItem('Hello from the bench').waitFor();
     return reported(workbench, 'Bench Hello');
   });
 
@@ -104,7 +121,7 @@ export const activation: Bench = {
     return [
       {
         ...{ what: 'activation, as the extension host reports it', unit: 'ms', ours: figuresOf(ours) },
-        against: { what: 'the least extension', figure: figuresOf(hello).median },
+        against: { what: 'the least extension with a view', figure: figuresOf(hello).median },
         budget: { kind: 'most', value: 3 },
       },
       {

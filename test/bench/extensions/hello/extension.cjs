@@ -1,11 +1,11 @@
-/** The least that an extension can be: what activation costs at best. */
+/** The least that an extension with a view can be: what activation costs at best. */
 'use strict';
 const vscode = require('vscode');
 
 exports.activate = ({ subscriptions }) => {
-  subscriptions.push(
-    vscode.commands.registerCommand('benchHello.hello', () => {
-      void vscode.window.showInformationMessage('Hello from the bench');
-    }),
-  );
+  const view = {
+    getChildren: (row) => (row === undefined ? ['Hello from the bench'] : []),
+    getTreeItem: (row) => new vscode.TreeItem(row),
+  };
+  subscriptions.push(vscode.window.registerTreeDataProvider('benchHello.view', view));
 };

@@ -10,13 +10,17 @@ const vscode = require('vscode');
 
 const setting = (name) => vscode.workspace.getConfiguration('benchPeer').get(name);
 
-/** Rows as plain as can be that show as much as those of the product. */
+const actions =
+  'editUser changeRole moveUser setPassword resetSessions setMaxSessions copyApiKey rotateApiKey sendSms updateConfig terminateUser';
+
+/** Rows that show and say the same as those of the product, without anything behind them. */
 const rowOf = (group, index) => {
   const item = new vscode.TreeItem(`user${index}`, vscode.TreeItemCollapsibleState.None);
   item.id = `${group}:${index}`;
-  item.description = `Jordan Whitfield · mailbox ${index}`;
-  item.iconPath = new vscode.ThemeIcon('person');
-  item.contextValue = 'user';
+  item.description = `Jordan Whitfield · Alder Creek Foods (1001)`;
+  item.iconPath = new vscode.ThemeIcon('account');
+  item.contextValue = `user Active ${actions}`;
+  item.accessibilityInformation = { label: `user${index}, Jordan Whitfield, Alder Creek Foods (1001)` };
   return item;
 };
 
