@@ -35,8 +35,8 @@ const second = 1000;
 const fewest = 1;
 /** After a refusal, this part of what was sent in the second before; after the first, no fewer than may be under way. */
 const slower = 0.75;
-/** With each second of good answers, so much more is tried. */
-const faster = 1.1;
+/** With each second of good answers a tenth more is tried, and one. */
+const faster = (perSecond: number): number => perSecond * 1.1 + 1;
 /** A rate that is so many times the one that was refused is no limit any more. */
 const forgotten = 4;
 
@@ -148,7 +148,7 @@ export class Pace implements Pacing {
     const now = performance.now();
     if (this.#perSecond === Infinity || began < this.#slowedAt || now - this.#changedAt < second) return;
     this.#changedAt = now;
-    this.#perSecond *= faster;
+    this.#perSecond = faster(this.#perSecond);
     if (this.#perSecond > Math.max(mostUnderWay, this.#refusedRate) * forgotten) this.#perSecond = Infinity;
   }
 

@@ -21,6 +21,10 @@ export type Bridge<Message> = {
 
 /** The same with ears. What is not understood is dropped. */
 export type Connection = Bridge<FromPage> & {
+  /**
+   * Hears what the page was made with at once, then every message; the first that repeats what it was made with is left
+   * out, since it has been drawn.
+   */
   readonly listen: (onMessage: (message: ToPage) => void) => void;
 };
 
@@ -30,10 +34,18 @@ export const connect = (): Connection => {
   return {
     post: (message) => api.postMessage(message),
     listen: (onMessage) => {
+      let drawn = document.querySelector('script#first')?.textContent ?? undefined;
       window.addEventListener('message', (event: MessageEvent<unknown>) => {
-        const parsed = ToPage.safeParse(event.data);
-        if (parsed.success) onMessage(parsed.data);
+        const isDrawn = drawn !== undefined && JSON.stringify(event.data) === drawn;
+        if (isDrawn) drawn = undefined;
+        const parsed = isDrawn ? undefined : ToPage.safeParse(event.data);
+        if (parsed?.success === true) onMessage(parsed.data);
       });
+      if (drawn === undefined) return;
+      const first = ToPage.safeParse(JSON.parse(drawn));
+      if (first.success) onMessage(first.data);
+      // As it will be told again, whatever signs HTML has for it.
+      drawn = JSON.stringify(JSON.parse(drawn));
     },
     draft: () => {
       const parsed = Draft.safeParse(api.getState());

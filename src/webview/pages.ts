@@ -35,6 +35,8 @@ const show = (kind: 'form' | 'user' | 'run' | 'journal' | 'stale', content: HTML
   else window.addEventListener('focus', focusTitle, { once: true });
 };
 
+// Asked before anything is drawn: the answer comes meanwhile.
+bridge.post({ type: 'ready' });
 bridge.listen((message) => {
   switch (message.type) {
     case 'open':
@@ -80,4 +82,3 @@ bridge.listen((message) => {
       form?.receive(message);
   }
 });
-bridge.post({ type: 'ready' });

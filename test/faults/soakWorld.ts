@@ -11,7 +11,7 @@ import { Journal } from '../../src/journal/journal.ts';
 import type { Through } from '../../src/operations/record.ts';
 import type { WriteContext } from '../../src/operations/userWrite.ts';
 import type { Json } from '../unit/sandbox/harness.ts';
-import { openEcgrid } from '../unit/support/ecgrid.ts';
+import { openEcgrid, quick } from '../unit/support/ecgrid.ts';
 import type { Ecgrid } from '../unit/support/ecgrid.ts';
 import { newFolder, recorderOf } from '../unit/support/journals.ts';
 
@@ -68,7 +68,7 @@ export type SoakWorld = Ecgrid & {
 const levels: readonly AuthLevel[] = ['Root', 'NetOps', 'NetworkAdmin', 'NetworkAdmin', 'MailboxAdmin'];
 
 const openCaller = async (ecgrid: Ecgrid, journal: Journal, level: AuthLevel): Promise<SoakCaller> => {
-  const options = { origin: ecgrid.url, apiKey: ecgrid.apiKeys[level], retryDelay: 1, timeout: 1000 };
+  const options = { origin: ecgrid.url, apiKey: ecgrid.apiKeys[level], ...quick, timeout: 1000 };
   const { users } = createClient(options);
   const me = await users.me();
   const directory = new Directory({

@@ -11,10 +11,13 @@ import { closeWindows, quietLog, settingsWith, signedInWindow } from './support/
 const { extensionUri } = extensionUnderTest();
 
 /** A real webview, and the page of the form in it. */
-const page = (title = 'Add User'): { readonly html: string; readonly webview: vscode.Webview } => {
+const page = (
+  title = 'Add User',
+  first?: unknown,
+): { readonly html: string; readonly webview: vscode.Webview } => {
   const panel = vscode.window.createWebviewPanel('ecgrid.test', title, vscode.ViewColumn.Active);
   const { webview } = panel;
-  const html = pageHtml(webview, extensionUri, title);
+  const html = pageHtml(webview, extensionUri, title, first);
   panel.dispose();
   return { html, webview };
 };
@@ -56,6 +59,17 @@ describe('the page of the form', () => {
       `<link rel="stylesheet" href="${files('pages.css')}">`,
     ]);
     assert.doesNotMatch(html, /\son\w+=|\sstyle=|javascript:/i);
+  });
+
+  it('has what it draws first as data, out of which nothing can break', () => {
+    const first = { login: '</script><script>alert(1)</script><!--<script>', more: ['\u2028', '"', "'"] };
+    const { html } = page('Add User', first);
+    const blocks = html.match(/<script[^]*?<\/script>/g) ?? [];
+    assert.equal(blocks.length, 2);
+    const [data = ''] = blocks;
+    assert.match(data, /^<script type="application\/json" id="first">[^<]*<\/script>$/);
+    assert.deepEqual(JSON.parse(data.replace(/^<[^>]*>|<\/script>$/g, '')), first);
+    assert.doesNotMatch(html, /<!--/);
   });
 
   it('takes a login in its title for text, whatever it is', () => {

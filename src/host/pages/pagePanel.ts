@@ -26,13 +26,15 @@ type Schema<Message> = {
 };
 
 /** What a panel needs. */
-export type PagePanelOptions<From> = {
+export type PagePanelOptions<To, From> = {
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
   readonly viewType:
     'ecgrid.userForm' | 'ecgrid.userPage' | 'ecgrid.runPage' | 'ecgrid.journalPage' | 'ecgrid.stalePage';
   readonly title: string;
   readonly from: Schema<From>;
+  /** What the page draws before it is told anything; the same as it is told when it is ready. Never a secret. */
+  readonly first?: To;
   /** Called with every message that is understood. */
   readonly onMessage: (message: From) => Promise<void> | void;
 };
@@ -44,7 +46,7 @@ export class PagePanel<To, From> implements OpenPage {
   readonly #panel: vscode.WebviewPanel;
   readonly #closed = new AbortController();
 
-  constructor({ extensionUri, log, viewType, title, from, onMessage }: PagePanelOptions<From>) {
+  constructor({ extensionUri, log, viewType, title, from, first, onMessage }: PagePanelOptions<To, From>) {
     // A title names a login, which can be anything; a tab is as wide as its title.
     const tab = shortened(onOneLine(title), longestTitle);
     this.#panel = vscode.window.createWebviewPanel(viewType, tab, vscode.ViewColumn.Active, {
@@ -60,7 +62,7 @@ export class PagePanel<To, From> implements OpenPage {
       Promise.resolve(onMessage(parsed.data)).catch((error: unknown) => reportFailure(title, error, log));
     });
     this.#panel.onDidDispose(() => this.#closed.abort());
-    this.#panel.webview.html = pageHtml(this.#panel.webview, extensionUri, tab);
+    this.#panel.webview.html = pageHtml(this.#panel.webview, extensionUri, tab, first);
   }
 
   get closed(): AbortSignal {

@@ -43,6 +43,7 @@ export class FormPanel implements OpenPage {
       ...options,
       viewType: 'ecgrid.userForm',
       from: FromForm,
+      first: { type: 'open', model: options.model },
       onMessage: (message) => this.#handle(message),
     });
   }
