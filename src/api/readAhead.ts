@@ -13,8 +13,8 @@ type UnderWay<Item> = {
 };
 
 /**
- * Takes a cursor on to its end. After a first full page, up to `most` pages are under way; one less for each page that
- * has come before it is wanted, since then waiting for the service is not what takes the time. Dispose of it in the end:
+ * Takes a cursor on to its end. After a first full page, up to `most` pages are under way; fewer when pages have
+ * come before they are wanted for a while, since then waiting for the service is not what takes the time. Dispose of it in the end:
  * what was asked for past the end is abandoned then.
  */
 export class ReadAhead<Item> implements Disposable {
@@ -24,6 +24,8 @@ export class ReadAhead<Item> implements Disposable {
   #abandoned = new AbortController();
   #underWay: UnderWay<Item>[] = [];
   #wanted = 1;
+  /** How many pages, one after another, had come before they were wanted. */
+  #early = 0;
 
   constructor(cursor: PageCursor<Item>, signal?: AbortSignal, most = readAhead) {
     this.#cursor = cursor;
@@ -42,12 +44,22 @@ export class ReadAhead<Item> implements Disposable {
     const hadCome = this.#underWay[0]?.hasCome === true;
     this.#askAhead(request);
     const page = this.#cursor.accept(await this.#head());
-    this.#wanted = hadCome ? Math.max(1, this.#wanted - 1) : this.#most;
+    this.#adapt(hadCome);
     return page;
   }
 
   [Symbol.dispose](): void {
     this.#abandon();
+  }
+
+  /** Pages that were asked for together come together: only more of them than that say that nobody waits any more. */
+  #adapt(hadCome: boolean): void {
+    this.#early = hadCome ? this.#early + 1 : 0;
+    if (!hadCome) this.#wanted = this.#most;
+    if (this.#early < this.#most) return;
+    // One ahead is what makes a page come before it is wanted.
+    this.#wanted = Math.max(Math.min(2, this.#most), this.#wanted - 1);
+    this.#early = 0;
   }
 
   async #head(): Promise<ReadList<Item>> {
