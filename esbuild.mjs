@@ -12,6 +12,7 @@ const production = process.argv.includes('--production');
 
 const shared = {
   bundle: true,
+  charset: 'utf8',
   format: 'esm',
   minify: production,
   sourcemap: production ? false : 'linked',

@@ -3,7 +3,7 @@
  * `N passed, N failed`, and with exit code 1 when anything failed.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { globSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,10 @@ const runCommand = (...command: readonly [string, ...string[]]): TestCounts => {
   return status === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 };
 
-/** Runs a command beside others; its output is shown at the end. */
+/** What a run of some layers says last. */
+const lastLine = /(\d+) passed, (\d+) failed\s*$/;
+
+/** Runs a command beside others; its output is shown at the end. @returns what it counts, else one passed or failed */
 const runBeside = async (...command: readonly [string, ...string[]]): Promise<TestCounts> => {
   const child = spawn(command[0], command.slice(1), {
     cwd: projectRoot,
@@ -39,11 +42,16 @@ const runBeside = async (...command: readonly [string, ...string[]]): Promise<Te
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => output.push(part));
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   process.stdout.write(Buffer.concat(output));
+  const [, passed, failed] = lastLine.exec(Buffer.concat(output).toString()) ?? [];
+  if (passed !== undefined) return { passed: Number(passed), failed: Number(failed), skipped: 0 };
   return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 };
 
+/** The files of a layer, the longest first: a long one in the end would have a core to itself. */
 const testFiles = (layer: string): string[] =>
-  globSync(`test/${layer}/**/*.test.ts`, { cwd: projectRoot }).map((file) => join(projectRoot, file));
+  globSync(`test/${layer}/**/*.test.ts`, { cwd: projectRoot })
+    .map((file) => join(projectRoot, file))
+    .sort((a, b) => statSync(b).size - statSync(a).size);
 
 const runHost = async (): Promise<TestCounts> => {
   const sandbox = await startSandbox({ port: 0 });
@@ -83,16 +91,25 @@ const reportCoverage = (): TestCounts => {
   return runCommand(process.execPath, ...program, ...coveredLayers, ...gate);
 };
 
-let checking: Promise<TestCounts> | undefined;
+/** What runs beside another layer when all of them run. */
+const beside = new Map<string, Promise<TestCounts>>();
+
+/** One window leaves a core idle, which is enough for the check and the unit tests. */
+const beginBesideHost = async (): Promise<void> => {
+  if (wanted.length > 0) return;
+  beside.set('check', runBeside('npm', 'run', '--silent', 'check'));
+  await collectFrom('unit');
+  beside.set('unit', runBeside(process.execPath, 'test/run.ts', 'unit'));
+  await collectFrom('host');
+};
 
 const layers: Readonly<Record<string, () => Promise<TestCounts> | TestCounts>> = {
   build: () => runCommand(process.execPath, 'esbuild.mjs', '--tests'),
   host: async () => {
-    // One window leaves a core idle, which is enough for the check.
-    if (wanted.length === 0) checking = runBeside('npm', 'run', '--silent', 'check');
+    await beginBesideHost();
     return runHost();
   },
-  check: () => checking ?? runCommand('npm', 'run', '--silent', 'check'),
+  check: () => runCommand('npm', 'run', '--silent', 'check'),
   unit: () =>
     runNodeTests({
       files: [...testFiles('faults'), ...testFiles('unit')],
@@ -116,9 +133,10 @@ const rows: (TestCounts & { layer: string; seconds: number })[] = [];
 for (const [layer, run] of Object.entries(layers)) {
   if (wanted.length > 0 && !wanted.includes(layer)) continue;
   say(layer);
-  if (collecting) await collectFrom(layer);
+  const underWay = beside.get(layer);
+  if (collecting && !underWay) await collectFrom(layer);
   const started = performance.now();
-  const counts = await Promise.resolve(run()).catch((error: unknown) => {
+  const counts = await Promise.resolve(underWay ?? run()).catch((error: unknown) => {
     console.error(error);
     return { passed: 0, failed: 1, skipped: 0 };
   });

@@ -76,8 +76,8 @@ test('a page reads its own folder, and no other file of the extension', async ()
         const link = document.createElement('link');
         link.rel = 'stylesheet';
         link.onload = link.onerror = ({ type }) => resolve(type);
-        const own = document.querySelector('link[rel=stylesheet]').href;
-        link.href = own.replace('/dist/webview/pages.css', ${JSON.stringify(path)});
+        const [, own] = /sourceURL=(\\S+)\\s*$/.exec(document.querySelector('script[type=module]').textContent);
+        link.href = own.replace('/dist/webview/pages.js', ${JSON.stringify(path)});
         document.head.append(link);
       })`,
     );

@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { PageCursor, itemsOf, pagesOf } from '../../../src/api/paging.ts';
 import type { FetchPage, Paging } from '../../../src/api/paging.ts';
-import { ReadAhead, readAhead } from '../../../src/api/readAhead.ts';
+import { readAhead } from '../../../src/api/readAhead.ts';
 import { numbers } from '../support/builders.ts';
 import { pagedService } from '../support/pagedService.ts';
 
@@ -169,44 +169,6 @@ describe('read-ahead', () => {
     });
     assert.deepEqual(await walk(paging(service.fetchPage, 10), 4), numbers(45));
     assert.ok(service.mostUnderWay() > 1);
-  });
-});
-
-describe('read-ahead adapts', () => {
-  /** How many pages were under way whenever somebody came for one, `pause` turns of the event loop after the one before. */
-  const walkSlowly = async (delay: number, pause: number): Promise<readonly number[]> => {
-    let underWay = 0;
-    const service = pagedService(numbers(400), {}, async () => {
-      underWay += 1;
-      for (let turn = 0; turn < delay; turn += 1) await setImmediate();
-      underWay -= 1;
-    });
-    const seen: number[] = [];
-    for await (const page of pagesOf(paging(service.fetchPage, 10))) {
-      seen.push(underWay);
-      for (let turn = 0; turn < pause && !page.last; turn += 1) await setImmediate();
-    }
-    return seen;
-  };
-
-  test('to a service that is waited for: as many as may be', async () => {
-    const seen = await walkSlowly(5, 0);
-    // Each time the first of them has come.
-    assert.equal(Math.max(...seen.slice(20, -readAhead)), readAhead - 1);
-  });
-
-  test('to one that answers before anybody comes back: no more than one ahead', async () => {
-    const service = pagedService(numbers(400), {});
-    const cursor = new PageCursor(paging(service.fetchPage, 10));
-    using pages = new ReadAhead(cursor);
-    const ahead: number[] = [];
-    for (let page = 1; page <= 30; page += 1) {
-      await pages.next();
-      for (let turn = 0; turn < 3; turn += 1) await setImmediate();
-      ahead.push(service.asked.length - page);
-    }
-    assert.equal(Math.max(...ahead), readAhead - 1);
-    assert.deepEqual(ahead.slice(-5), [1, 1, 1, 1, 1]);
   });
 });
 
