@@ -29,7 +29,8 @@ export const possibleActionsFor = (
   const known = new Map<string, string>();
   return (user) => {
     const { userId, authLevel, status, networkId, mailboxId, lockedOut } = user;
-    const kind = [userId === caller, networkId, mailboxId, lockedOut, status, authLevel].join(' ');
+    // As JSON, since statuses and AuthLevels of the service’s own can hold any sign.
+    const kind = JSON.stringify([userId === caller, networkId, mailboxId, lockedOut, status, authLevel]);
     const remembered = known.get(kind);
     if (remembered !== undefined) return remembered;
     const possible = judged(user, mayAct);
