@@ -45,7 +45,11 @@ export function quickInput(page: Page): QuickInput {
       if (text !== undefined) await type(text);
       await input.press('Enter');
     },
-    cancel: () => page.keyboard.press('Escape'),
+    cancel: async () => {
+      await page.keyboard.press('Escape');
+      // A key that follows at once could still meet what is being closed.
+      await widget.waitFor({ state: 'hidden' });
+    },
   };
 }
 

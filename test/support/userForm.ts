@@ -1,5 +1,6 @@
 /** The user form as a person uses it, whichever window it is in. */
 import type { FrameLocator, Locator } from 'playwright-core';
+import { eventually } from './scene.ts';
 import type { Workbench } from './workbench.ts';
 
 /** The fields of a new user as a person types them. */
@@ -58,10 +59,17 @@ export class UserForm {
     await this.frame.getByRole('option', { name: entry }).click();
   }
 
-  /** Waits until the form can be used, names of networks and mailboxes included. */
+  /** Waits until the form can be used: it has the focus, and the names of networks and mailboxes. */
   async ready(): Promise<void> {
     await this.frame.getByRole('heading', { name: 'What follows' }).waitFor();
+    // VS Code gives it the focus when it is drawn already, and would take it from whatever has it by then.
+    await eventually(() => this.#hasFocus());
     await this.frame.getByText('Loading names…').first().waitFor({ state: 'hidden' });
+  }
+
+  /** Whether keys go to the form. */
+  async #hasFocus(): Promise<boolean> {
+    return (await this.frame.locator('body').evaluate('document.hasFocus()')) === true;
   }
 
   /** Fills in a new user, with a generated password. */

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { reportFailure } from '../commands/register.ts';
 import { onOneLine, shortened } from '../../domain/text.ts';
 import type { Log } from '../log.ts';
-import { pageHtml, webviewRoot } from './pageHtml.ts';
+import { pageHtml } from './pageHtml.ts';
 
 /** A page that is open, as {@link OpenPages} sees it. */
 export type OpenPage = {
@@ -51,7 +51,7 @@ export class PagePanel<To, From> implements OpenPage {
     const tab = shortened(onOneLine(title), longestTitle);
     this.#panel = vscode.window.createWebviewPanel(viewType, tab, vscode.ViewColumn.Active, {
       enableScripts: true,
-      localResourceRoots: [webviewRoot(extensionUri)],
+      localResourceRoots: [],
     });
     this.#panel.webview.onDidReceiveMessage((message: unknown) => {
       const parsed = from.safeParse(message);

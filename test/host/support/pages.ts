@@ -45,7 +45,6 @@ export class PageStandIn {
       },
       webview: {
         html: '',
-        cspSource: 'test:',
         asWebviewUri: (uri: vscode.Uri) => uri,
         onDidReceiveMessage: (listener: (message: unknown) => void): vscode.Disposable => {
           this.#listeners.add(listener);
