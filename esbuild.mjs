@@ -1,11 +1,13 @@
 /**
  * Bundles the extension and its webview into dist/.
- * The extension is ESM with splitting: every `import()` becomes a file of its own that is loaded on first use.
- * `--production` minifies, and writes the licences of what is bundled; `--watch` rebuilds on change; `--metafile` writes what takes the room; `--tests` bundles
- * the tests that run inside the extension host as well.
+ * The extension is split: what an `import()` leads to is in a file that is loaded on first use, together with what goes with
+ * it. `--production` minifies, and writes the licences of what is bundled; `--watch` rebuilds on change; `--metafile` writes
+ * what takes the room; `--tests` bundles the tests that run inside the extension host as well.
  */
 import { rm, writeFile } from 'node:fs/promises';
 import { build, context } from 'esbuild';
+import { commonJs } from './test/support/commonJs.mjs';
+import { loadedTogether } from './test/support/loadedTogether.mjs';
 import { sharedProcess } from './test/support/sharedProcess.mjs';
 
 const production = process.argv.includes('--production');
@@ -21,10 +23,11 @@ const shared = {
   legalComments: 'none',
 };
 
-const extension = {
+const extensionInParts = {
   ...shared,
   entryPoints: ['src/extension.ts'],
   outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   platform: 'node',
@@ -32,6 +35,11 @@ const extension = {
   external: ['vscode'],
   define: { developmentBuild: String(!production) },
   plugins: [sharedProcess],
+};
+
+const extension = {
+  ...extensionInParts,
+  plugins: [...extensionInParts.plugins, loadedTogether(extensionInParts), commonJs],
 };
 
 const webview = {

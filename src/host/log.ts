@@ -15,19 +15,21 @@ export type Log = {
   readonly dispose: () => void;
 };
 
-/** Opens the output channel. */
+/** The log; its output channel is opened when it is first needed, since that would take a good part of activation. */
 export const createLog = (): Log => {
-  const channel = vscode.window.createOutputChannel('ECGrid', { log: true });
+  let opened: vscode.LogOutputChannel | undefined;
+  const channel = (): vscode.LogOutputChannel =>
+    (opened ??= vscode.window.createOutputChannel('ECGrid', { log: true }));
   return {
     attempt: ({ method, path, status, milliseconds, attempt, correlation }) => {
       const line = `${method} ${path} ${status} ${milliseconds} ms, attempt ${attempt}, ${correlation}`;
-      if (status === 'failed' || status >= 400) channel.warn(line);
-      else channel.info(line);
+      if (status === 'failed' || status >= 400) channel().warn(line);
+      else channel().info(line);
     },
     failure: (doing, error) =>
-      channel.error(onOneLine(`${doing}: ${error instanceof Error ? error.message : 'unknown failure'}`)),
-    override: (rule, reason) => channel.warn(`Overridden: ${onOneLine(rule)} Reason: ${onOneLine(reason)}`),
-    show: () => channel.show(true),
-    dispose: () => channel.dispose(),
+      channel().error(onOneLine(`${doing}: ${error instanceof Error ? error.message : 'unknown failure'}`)),
+    override: (rule, reason) => channel().warn(`Overridden: ${onOneLine(rule)} Reason: ${onOneLine(reason)}`),
+    show: () => channel().show(true),
+    dispose: () => opened?.dispose(),
   };
 };

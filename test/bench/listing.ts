@@ -3,7 +3,7 @@ import { largestPage, pagesOf } from '../../src/api/paging.ts';
 import { readAhead } from '../../src/api/readAhead.ts';
 import type { User } from '../../src/domain/user.ts';
 import { inTurn, rounds } from './measure.ts';
-import { listInLoop } from './peers.ts';
+import { listAbreast, listInLoop } from './peers.ts';
 import type { Bench, Row } from './row.ts';
 import { startService } from './service.ts';
 import type { Service } from './service.ts';
@@ -34,19 +34,22 @@ const rowsOf = async (users: number, latency: number): Promise<readonly Row[]> =
   await using service = await startService(users, latency);
   const perPage = [25, largestPage] as const;
   const pages = perPage.map((size) => Math.floor(users / size) + 1);
+  const pagesOf500 = Math.floor(users / largestPage) + 1;
   const asked = pages.map((count) => Math.min(count, pagesOfLoop));
   const figures = await inTurn(
     {
       ours: () => listAll(service),
       small: () => listInLoop(service, perPage[0], asked[0]),
       large: () => listInLoop(service, perPage[1], asked[1]),
+      abreast: () =>
+        listAbreast(service, { pages: pagesOf500, recordsPerPage: largestPage, abreast: readAhead }),
     },
     users > 10_000 ? 3 : rounds,
   );
   const what = `list ${users.toLocaleString('en')} users, ${latency} ms`;
   const scaled = (index: 0 | 1, median: number): number =>
     (median * (pages[index] ?? 1)) / (asked[index] ?? 1);
-  const { ours, small, large } = figures;
+  const { ours, small, large, abreast } = figures;
   const isBudgeted = users === 10_000 && latency === 40;
   return [
     {
@@ -55,6 +58,10 @@ const rowsOf = async (users: number, latency: number): Promise<readonly Row[]> =
       ...(isBudgeted ? { budget: { kind: 'least', value: 3 } as const } : {}),
     },
     { what, unit: 'ms', ours, against: { what: 'loop, 500 a page', figure: scaled(1, large.median) } },
+    {
+      ...{ what, unit: 'ms', ours },
+      against: { what: `fetch, ${readAhead} under way`, figure: abreast.median },
+    },
     ...(latency === 0
       ? []
       : [

@@ -32,6 +32,25 @@ export const listInLoop = async (
   return count;
 };
 
+/**
+ * Lists users with so many pages under way, knowing beforehand how many there are: what the service and this machine take
+ * for the same pages, whoever asks.
+ */
+export const listAbreast = async (
+  service: Service,
+  { pages, recordsPerPage, abreast }: Record<'pages' | 'recordsPerPage' | 'abreast', number>,
+): Promise<number> => {
+  let [next, count] = [1, 0];
+  const ask = async (): Promise<void> => {
+    while (next <= pages) {
+      const page = await post(service, '/v2/users/list', { pageNo: next++, recordsPerPage });
+      count += Array.isArray(page) ? page.length : 0;
+    }
+  };
+  await Promise.all(Array.from({ length: abreast }, ask));
+  return count;
+};
+
 /** The answers of all pages as they came; the last is the first that is not full. */
 export const pagesAsText = async (service: Service, recordsPerPage: number): Promise<readonly string[]> => {
   const texts: string[] = [];

@@ -86,7 +86,7 @@ test('a page reads no file of the extension', async () => {
     '/dist/webview/pages.css',
     '/src/webview/pages.css',
     '/package.json',
-    '/dist/extension.js',
+    '/dist/extension.cjs',
     '/dist/webview/../../package.json',
   ])
     assert.equal(await link(path), 'error', path);

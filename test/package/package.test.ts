@@ -74,12 +74,12 @@ test('the licence of every package in the bundles goes with it', async () => {
 });
 
 test('every file that the code loads is in the package', async () => {
-  const scripts = files.filter((file) => file.startsWith('dist/') && file.endsWith('.js'));
+  const scripts = files.filter((file) => file.startsWith('dist/') && /\.c?js$/.test(file));
   const chunks = new Set(scripts.filter((file) => file.startsWith('dist/chunks/')));
   const named = new Set<string>();
   for (const file of scripts) {
     const text = await readFile(join(installed, file), 'utf8');
-    for (const [, chunk] of text.matchAll(/["']\.\/(?:chunks\/)?([\w-]+\.js)["']/g)) {
+    for (const [, chunk] of text.matchAll(/["']\.\/(?:chunks\/)?([\w-]+\.cjs)["']/g)) {
       named.add(`dist/chunks/${chunk ?? ''}`);
     }
   }
@@ -95,22 +95,22 @@ test('the package cannot sign in by itself, and carries no traces of the worksho
   }
 });
 
-/** A script of the package and all that it imports before it runs. */
+/** A script of the package and all that it needs before it runs; what comes of an `import()` is required in a function. */
 const staticallyLoaded = async (file: string, seen = new Set<string>()): Promise<ReadonlySet<string>> => {
   if (seen.has(file)) return seen;
   seen.add(file);
   const text = await readFile(join(installed, file), 'utf8');
-  for (const [, name = ''] of text.matchAll(/(?:from|import)"(\.[^"]+)"/g)) {
+  for (const [, name = ''] of text.matchAll(/(?<!=>[\w$]+\()require\("(\.[^"]+)"\)/g)) {
     await staticallyLoaded(posix.join(posix.dirname(file), name), seen);
   }
   return seen;
 };
 
 test('the package keeps to its budgets', async () => {
-  const scripts = files.filter((file) => file.endsWith('.js'));
+  const scripts = files.filter((file) => /\.c?js$/.test(file));
   const sizes = await Promise.all(scripts.map(sizeOf));
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  const atActivation = [...(await staticallyLoaded('dist/extension.js'))];
+  const atActivation = [...(await staticallyLoaded('dist/extension.cjs'))];
   const activation = (await Promise.all(atActivation.map(sizeOf))).reduce((sum, size) => sum + size, 0);
   assert.ok(
     activation <= 25_000,

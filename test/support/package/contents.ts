@@ -12,8 +12,8 @@ export const expectedFiles: readonly RegExp[] = [
   /^media\/ecgrid\.svg$/,
   /^media\/icon\.png$/,
   /^media\/walkthrough\/\w+\.md$/,
-  /^dist\/extension\.js$/,
-  /^dist\/chunks\/[\w-]+\.js$/,
+  /^dist\/extension\.cjs$/,
+  /^dist\/chunks\/[\w-]+\.cjs$/,
   /^dist\/webview\/pages\.js$/,
   /^dist\/webview\/pages\.css$/,
 ];

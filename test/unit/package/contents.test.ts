@@ -20,10 +20,10 @@ const folderWith = async (t: TestContext, files: readonly string[]): Promise<str
   return folder;
 };
 
-const bundles = ['dist/extension.js', 'dist/chunks/writes-C6O7USBG.js', 'dist/webview/pages.js'];
+const bundles = ['dist/extension.cjs', 'dist/chunks/actions-C6O7USBG.cjs', 'dist/webview/pages.js'];
 
 test('bundles are packed; sources, maps, settings and secrets stay outside', async (t) => {
-  const left = ['src/extension.ts', 'dist/extension.js.map', '.env', '.npmrc', 'test-results/host.log'];
+  const left = ['src/extension.ts', 'dist/extension.cjs.map', '.env', '.npmrc', 'test-results/host.log'];
   const folder = await folderWith(t, [...bundles, ...left]);
   assert.deepEqual(
     [...(await filesToPack(folder))].toSorted(),
