@@ -2,7 +2,7 @@
  * What is loaded together when any of it is first needed. VS Code takes some milliseconds for each file, however small,
  * and esbuild alone would make a hundred: one for each `import()`, and more for what they share.
  */
-import { relative } from 'node:path';
+import { posix, relative, sep } from 'node:path';
 import { build } from 'esbuild';
 
 /** The file that an `import()` goes to is named by the first group that has the beginning of its path. */
@@ -37,21 +37,24 @@ const membersOf = async (options) => {
 };
 
 /**
- * An esbuild plugin that leads every `import()` to the file of its group, which has all that its members export.
+ * An esbuild plugin that leads every `import()` to the file of its group, which has all that its members export. A name that
+ * two of them export ends the build: neither would be there.
  * @param options the build without it
  */
 export const loadedTogether = (options) => ({
   name: 'loaded-together',
   setup: async (own) => {
+    Object.assign(own.initialOptions, { logOverride: { 'ambiguous-reexport': 'error' } });
     const members = await membersOf(options);
     own.onResolve({ filter: /^\./ }, async ({ path, kind, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
       const { path: found } = await own.resolve(path, { kind: 'import-statement', resolveDir });
-      const group = groupOf(relative(process.cwd(), found));
+      const group = groupOf(relative(process.cwd(), found).replaceAll(sep, posix.sep));
       return group && { path: group, namespace: 'group' };
     });
     own.onLoad({ filter: /./, namespace: 'group' }, ({ path: group }) => ({
       contents: [
+        // So that all groups share all that activation has: it would be a file for each set of them otherwise.
         "import './src/extension.ts';",
         ...members.get(group).map((path) => `export * from './${path}';`),
       ].join('\n'),
