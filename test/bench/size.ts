@@ -1,7 +1,7 @@
 /** How large the product is, and what takes the room. */
 import { spawnSync } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as z from 'zod/mini';
 import { runNpm } from '../support/npm.ts';
 import { projectRoot } from '../support/paths.ts';
@@ -68,10 +68,18 @@ export const size: Bench = {
     const scripts = [...Object.keys(extension), ...Object.keys(webview)].filter((name) =>
       /\.c?js$/.test(name),
     );
+    const groups = scripts.filter((name) => /\/chunks\/(?!chunk-)/.test(name));
     const owners = [...byOwner([extension, webview])].sort(([, a], [, b]) => b - a).slice(0, 8);
     return [
       row('loaded at activation', await bytesOf(activation), 25_000),
       row(`all scripts, ${scripts.length} files`, await bytesOf(scripts), 350_000),
+      ...(await Promise.all(
+        groups.map(async (name) => {
+          const needed = [...loadedWith(extension, name)].filter((file) => !activation.has(file));
+          const what = `  loaded with ${basename(name).replace(/-.*/, '')}, ${needed.length} files`;
+          return row(what, await bytesOf(needed));
+        }),
+      )),
       row('the pages’ script', await bytesOf(['dist/webview/pages.js'])),
       row('the package', (await stat(join(projectRoot, 'dist', 'ecgrid-users.vsix'))).size, 300_000),
       ...owners.map(([owner, bytes]) => row(`  of which ${owner}`, bytes)),
