@@ -86,8 +86,7 @@ test('a group of more than a thousand is divided into ranges named by their logi
 
 test('looking for other AuthLevels goes through all users, and can be cancelled', async () => {
   const { workbench, judge } = scene;
-  await workbench.runCommand('ECGrid: Refresh Users');
-  await judge.faults({ name: 'latency', delayMs: 200, path: '/v2/users/list' });
+  await judge.faults({ name: 'latency', delayMs: 2_000, path: '/v2/users/list' });
   const row = workbench.page.getByRole('treeitem', { name: /^Look for other AuthLevels/ });
   await chooseLast(row);
   const progress = workbench.notification('Going through all users');
