@@ -25,7 +25,10 @@ export type Next = (change?: BodyChange) => Promise<Answer>;
 
 /** The settings of one fault that its kind may look at. */
 export type FaultSettings = {
-  /** Milliseconds: how long `latency` waits (default 1000), how long `slowBody` trickles (default 60000). */
+  /**
+   * Milliseconds: how long `latency` waits (default 1000; it ends when faults are set anew), how long `slowBody`
+   * trickles (default 60000).
+   */
   readonly delayMs?: number | undefined;
   /** Seconds in the `Retry-After` header of `rateLimited` (default 1) and `error503` (default: no header). */
   readonly retryAfter?: number | undefined;

@@ -111,25 +111,34 @@ const isMeant = (fault: Fault, { method, path, operation }: Target): boolean => 
   return fault.path.endsWith('*') ? path.startsWith(fault.path.slice(0, -1)) : path === fault.path;
 };
 
+/**
+ * Resolves after some milliseconds, or as soon as `enough` is aborted; rejects when the sandbox closes.
+ */
+export type Wait = (milliseconds: number, enough?: AbortSignal) => Promise<void>;
+
 const unchanged: BodyChange = (body) => body;
 
 /** The current faults. The first in the list is the outermost: it strikes first and has the last word. */
 export class Faults {
   readonly #random: Random;
-  readonly #wait: (milliseconds: number) => Promise<void>;
+  readonly #wait: Wait;
   #current: { readonly fault: Fault; left: number }[] = [];
+  /** Aborted when other faults are set. */
+  #replaced = new AbortController();
 
   /**
    * @param random decides about faults that have a probability
-   * @param wait resolves after some milliseconds; rejects when the sandbox closes
+   * @param wait how a fault waits
    */
-  constructor(random: Random, wait: (milliseconds: number) => Promise<void>) {
+  constructor(random: Random, wait: Wait) {
     this.#random = random;
     this.#wait = wait;
   }
 
-  /** Replaces all faults. */
+  /** Replaces all faults; requests that wait because of one that was set before go on at once. */
   set(faults: readonly Fault[]): void {
+    this.#replaced.abort();
+    this.#replaced = new AbortController();
     this.#current = faults.map((fault) => ({ fault, left: fault.times ?? Infinity }));
   }
 
@@ -146,6 +155,8 @@ export class Faults {
    */
   async around(target: Target, handle: (change: BodyChange) => Promise<Answer>): Promise<Answer> {
     const faults = this.#current;
+    const { signal } = this.#replaced;
+    const wait = (milliseconds: number): Promise<void> => this.#wait(milliseconds, signal);
     const from = async (index: number, change: BodyChange): Promise<Answer> => {
       const entry = faults[index];
       if (entry === undefined) return target.told(await handle(change));
@@ -154,7 +165,7 @@ export class Faults {
       if (!this.#random.chance(entry.fault.probability ?? 1)) return goOn();
       entry.left -= 1;
       target.struck(entry.fault.name);
-      return target.told(await faultKinds[entry.fault.name](goOn, entry.fault, this.#wait));
+      return target.told(await faultKinds[entry.fault.name](goOn, entry.fault, wait));
     };
     return from(0, unchanged);
   }

@@ -7,7 +7,7 @@ import { send } from './answer.ts';
 import { indexDatabase, openDatabase } from './database.ts';
 import type { Dialect } from './dialect.ts';
 import { addEcgridos } from './ecgridos/service.ts';
-import { Faults, type Fault } from './faults.ts';
+import { Faults, type Fault, type Wait } from './faults.ts';
 import { NetworkStore } from './networkStore.ts';
 import { answerTo, Pipeline, type Gate } from './pipeline.ts';
 import { createRandom } from './random.ts';
@@ -119,8 +119,12 @@ const addEndpoints = (app: FastifyInstance, world: World, gate: Gate): void => {
 
 /** What stands between the network and the endpoints, by the options. */
 const createGate = (options: SandboxOptions, stopping: AbortSignal): Gate => {
-  const waitFor = async (milliseconds: number): Promise<void> => {
-    if (milliseconds > 0) await wait(milliseconds, undefined, { signal: stopping });
+  const waitFor: Wait = async (milliseconds, enough = stopping) => {
+    if (milliseconds <= 0) return;
+    const signal = AbortSignal.any([stopping, enough]);
+    await wait(milliseconds, undefined, { signal }).catch((error: unknown) => {
+      if (stopping.aborted) throw error;
+    });
   };
   const faults = new Faults(createRandom(options.seed ?? 1, 'faults'), waitFor);
   faults.set(options.faults ?? []);

@@ -65,7 +65,8 @@ export type RunModel = z.infer<typeof RunModel>;
 /** Where the run stands. */
 export const RunPhase = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('preview') }),
-  z.object({ phase: z.literal('running'), done: z.int(), total: z.int() }),
+  /** `cancelled`: nothing more begins, and those under way are waited for. */
+  z.object({ phase: z.literal('running'), done: z.int(), total: z.int(), cancelled: z.boolean() }),
   /**
    * `retryable` rows failed and can be sent again; `leftOver` rows were never sent, and can be looked at anew;
    * `undoable` rows were done and can be taken back.

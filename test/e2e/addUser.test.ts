@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { holding } from '../support/judge.ts';
 import { openScene, signInAgain, signOut } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { typedUser, UserForm } from '../support/userForm.ts';
@@ -170,7 +171,7 @@ for (const name of ['error500AfterCommit', 'dropAfterCommit', 'truncatedJson', '
 
 test('a slow service shows progress that can be cancelled', async () => {
   const { workbench } = scene;
-  await scene.judge.faults({ name: 'latency', delayMs: 20_000, method: 'POST', path: '/v2/users' });
+  await scene.judge.faults(holding({ method: 'POST', path: '/v2/users' }));
   await form.fill(typedUser('slow.one'));
   await form.button('Create User').click();
   await form.frame.getByText('Creating slow.one…').waitFor();

@@ -47,7 +47,7 @@ const sent: readonly unknown[] = [
     },
   },
   { type: 'run', model: run, phase: { phase: 'preview' } },
-  { type: 'rows', rows: [row], phase: { phase: 'running', done: 0, total: 1 } },
+  { type: 'rows', rows: [row], phase: { phase: 'running', done: 0, total: 1, cancelled: false } },
   { type: 'refused', message: 'No.' },
 ];
 

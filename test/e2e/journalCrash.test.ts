@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { Journal } from '../../src/journal/journal.ts';
 import type { JournalEntry } from '../../src/journal/record.ts';
+import { holding } from '../support/judge.ts';
 import { eventually, openScene, signIn } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { UserForm } from '../support/userForm.ts';
@@ -53,6 +54,13 @@ const lives = (id: number): boolean => {
     return false;
   }
 };
+
+/** Waits until as many changes of role were sent, and four of them wait for their answer. */
+const fourOf = (sent: number): Promise<void> =>
+  eventually(async () => {
+    const changes = (await scene.judge.requests()).filter(({ path }) => path === '/v2/users/role');
+    return changes.length === sent && changes.filter(({ ms }) => ms === null).length === 4;
+  });
 
 /** Fails unless what the journal says of every user is what the database has. */
 const assertAgreement = async (entries: readonly JournalEntry[]): Promise<void> => {
@@ -108,20 +116,24 @@ test('during a run over fifty users: what was begun is found out, and what was n
   await form.level('TPUser').click();
   await form.button('Preview…').click();
   const run = new RunPage(workbench);
-  await judge.faults({ name: 'latency', path: '/v2/users/role', delayMs: 250 });
+  const held = holding({ path: '/v2/users/role' });
+  await judge.faults(held);
   await run.frame.getByRole('button', { name: 'Change Role: 50 users' }).click();
-  const sent = async (): Promise<number> =>
-    (await judge.lines()).filter((line) => line === 'POST /v2/users/role').length;
-  await eventually(async () => (await sent()) >= 10);
+  await fourOf(4);
+  // Those four go on, and the next four are held.
+  await judge.faults(held);
+  await fourOf(8);
+  await judge.faults(held);
+  await fourOf(12);
 
   await killAndStart();
 
   await eventually(async () => !(await journal.entries()).some(isOpen));
   const [, ...entries] = await journal.entries();
-  assert.ok(entries.length >= 10, `${entries.length} entries`);
+  assert.equal(entries.length, 12);
   assert.equal(new Set(entries.map(({ begun }) => begun.run)).size, 1);
   const late = entries.filter(({ ended }) => ended?.settledBy === 'laterStart');
-  assert.ok(late.length >= 1 && late.length <= 4, `${late.length} were under way`);
+  assert.equal(late.length, 4);
   await assertAgreement(entries);
   const requests = await judge.requests();
   const writes = requests.filter(({ path }) => path === '/v2/users/role');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
+import { holding } from '../support/judge.ts';
 import { eventually, openScene, signIn } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 
@@ -86,9 +87,14 @@ test('a group of more than a thousand is divided into ranges named by their logi
 
 test('looking for other AuthLevels goes through all users, and can be cancelled', async () => {
   const { workbench, judge } = scene;
-  await judge.faults({ name: 'latency', delayMs: 2_000, path: '/v2/users/list' });
+  const held = holding({ path: '/v2/users/list' });
+  await judge.faults(held);
+  await judge.clearLog();
   const row = workbench.page.getByRole('treeitem', { name: /^Look for other AuthLevels/ });
   await chooseLast(row);
+  await eventually(async () => (await judge.lines()).includes('POST /v2/users/list'));
+  // That page comes, and the next one is held.
+  await judge.faults(held);
   const progress = workbench.notification('Going through all users');
   await progress.getByText(/[\d,]+ so far/).waitFor();
   await workbench.screenshot('tree-look-for-others');

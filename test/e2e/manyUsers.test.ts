@@ -1,7 +1,8 @@
 /** Many users at once: what will happen to whom, the run, what became of each, and trying again what failed. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { openScene } from '../support/scene.ts';
+import { holding } from '../support/judge.ts';
+import { eventually, openScene } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { UserForm } from '../support/userForm.ts';
 import { RunPage } from '../support/userPage.ts';
@@ -87,13 +88,19 @@ test('a run can be cancelled, and says what was not begun', async () => {
   await select(20);
   await workbench.contextMenu(userRows().nth(1), 'Reset Sessions…');
   await run.frame.getByRole('heading', { level: 1, name: 'Reset Sessions: 20 users' }).waitFor();
-  await judge.faults({ name: 'latency', delayMs: 700, method: 'POST' });
+  await judge.faults(holding({ method: 'POST' }));
   await run.button('Reset Sessions: 20 users').click();
-  await run.frame.getByText(/^\d+ of 20$/).waitFor();
+  const resets = async (): Promise<number> =>
+    (await judge.lines()).filter((line) => line.includes('/reset/')).length;
+  await eventually(async () => (await resets()) === 4);
+  await run.frame.getByText('0 of 20', { exact: true }).waitFor();
   await run.button('Cancel').click();
-  await run.summary(/\d+ not begun\./).waitFor();
+  await run.summary('Cancelled. Waiting for what was sent already.').waitFor();
+  await workbench.screenshot('bulk-cancelling');
+  await judge.faults();
+  await run.summary('4 done, 16 not begun.').waitFor();
   await workbench.screenshot('bulk-cancelled');
-  assert.ok((await judge.lines()).filter((line) => line.includes('/reset/')).length < 20);
+  assert.equal(await resets(), 4);
 });
 
 test('terminating many asks for a text, and leaves out who is above or oneself', async () => {

@@ -6,7 +6,7 @@ import { startSandbox } from '../../sandbox/server.ts';
 import type { Sandbox } from '../../sandbox/server.ts';
 import { enterKey, eventually, loginsOf, openScene, pickProfile, signIn, signOut } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
-import { judgeOf } from '../support/judge.ts';
+import { holding, judgeOf } from '../support/judge.ts';
 
 let other: Sandbox;
 /** The scene with the first ECGrid. */
@@ -85,7 +85,7 @@ test('users of a profile that answers late are never shown under the one that wa
   assert.ok(strangers.length > 20);
   await switchFrom('Sandbox ·', 'Second');
   await workbench.statusBarItem('Second · netops').waitFor();
-  await judge.faults({ name: 'latency', delayMs: 2500, path: '/v2/users/list' });
+  await judge.faults(holding({ path: '/v2/users/list' }));
   await judge.clearLog();
   await switchFrom('Second ·', 'Sandbox');
   await workbench.statusBarItem('Sandbox · netops').waitFor();

@@ -8,6 +8,8 @@ const Request = z.object({
   /** The operation of ECGridOS that a SOAP message names. */
   operation: z.optional(z.string()),
   status: z.number(),
+  /** Null while it is unanswered. */
+  ms: z.nullable(z.number()),
   body: z.unknown(),
   caller: z.nullable(z.string()),
 });
@@ -39,6 +41,13 @@ export type SessionCounts = z.infer<typeof SessionCounts>;
 
 const Log = z.object({ requests: z.array(Request) });
 const Users = z.object({ users: z.array(Truth) });
+
+/** A fault that holds the requests it hits until faults are set anew; after ten minutes they go on by themselves. */
+export const holding = (hit: Pick<Fault, 'method' | 'path'>): Fault => ({
+  name: 'latency',
+  delayMs: 600_000,
+  ...hit,
+});
 
 /** The judge of one sandbox. */
 export type Judge = {

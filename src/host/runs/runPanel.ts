@@ -97,7 +97,7 @@ export class RunPanel implements OpenPage {
       case 'again':
         return this.#again();
       case 'cancel':
-        this.#cancel.abort();
+        this.#cancelRun();
         return;
       case 'undo':
         if (this.#phase.phase === 'finished') await this.#run.undo?.();
@@ -141,11 +141,19 @@ export class RunPanel implements OpenPage {
     this.#tellAll();
   }
 
+  /** Begins nothing more, and says at once that those under way are waited for. */
+  #cancelRun(): void {
+    this.#cancel.abort();
+    if (this.#phase.phase !== 'running') return;
+    this.#phase = { ...this.#phase, cancelled: true };
+    this.#tellSoon();
+  }
+
   async #carryOut(isWanted: (row: RunRow) => boolean): Promise<void> {
     const wanted = [...this.#rows.values()].filter(isWanted);
     const before = this.#phase;
     // At once, so that a second click does not begin a second time.
-    this.#phase = { phase: 'running', done: 0, total: wanted.length };
+    this.#phase = { phase: 'running', done: 0, total: wanted.length, cancelled: false };
     this.#cancel = new AbortController();
     const objection = await this.#run.objection?.(wanted).catch((error: unknown) => {
       this.#phase = before;
@@ -165,7 +173,8 @@ export class RunPanel implements OpenPage {
     this.#tellSoon();
     const onChange = (report: JobReport): void => {
       if (report.state !== 'running') done += 1;
-      this.#phase = { phase: 'running', done, total: wanted.length };
+      const cancelled = this.#cancel.signal.aborted;
+      this.#phase = { phase: 'running', done, total: wanted.length, cancelled };
       this.#change(report);
     };
     const jobs = wanted.map((row) => this.#run.jobOf(row, this.#reason));

@@ -14,6 +14,12 @@ export type RunFooter = {
   readonly showRefused: (message: string) => void;
 };
 
+/** What is said of the run as a whole. */
+const toldOf = (phase: RunPhase): string => {
+  if (phase.phase === 'finished') return phase.message;
+  return phase.phase === 'running' && phase.cancelled ? 'Cancelled. Waiting for what was sent already.' : '';
+};
+
 /** Makes the foot. */
 export const runFooter = (model: RunModel, { post, draft, keep }: Bridge<FromRunPage>): RunFooter => {
   const refused = element('div', { class: 'failure', role: 'alert' });
@@ -77,13 +83,13 @@ export const runFooter = (model: RunModel, { post, draft, keep }: Bridge<FromRun
       shown = phase.phase;
       if (isNext) {
         refused.hidden = true;
-        cancel.disabled = false;
         for (const [name, part] of Object.entries(phases)) part.hidden = name !== shown;
       }
-      message.textContent = phase.phase === 'finished' ? phase.message : '';
+      message.textContent = toldOf(phase);
       if (phase.phase === 'running') {
         bar.max = phase.total;
         bar.value = phase.done;
+        cancel.disabled = phase.cancelled;
         howFar.textContent = `${phase.done.toLocaleString()} of ${phase.total.toLocaleString()}`;
       }
       if (phase.phase === 'finished') {

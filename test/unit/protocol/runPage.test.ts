@@ -28,7 +28,7 @@ const model: RunModel = {
 const toPage: readonly ToRunPage[] = [
   { type: 'run', model, phase: { phase: 'preview' } },
   { type: 'run', model: { ...model, typed: '8', override: 'Why?' }, phase: { phase: 'preview' } },
-  { type: 'rows', rows: [...rows], phase: { phase: 'running', done: 3, total: 8 } },
+  { type: 'rows', rows: [...rows], phase: { phase: 'running', done: 3, total: 8, cancelled: true } },
   {
     type: 'rows',
     rows: [],
@@ -88,7 +88,7 @@ describe('a message that makes no sense', () => {
     }
     for (const message of [
       { type: 'run', model },
-      { type: 'run', model, phase: { phase: 'running', done: 0.5, total: 8 } },
+      { type: 'run', model, phase: { phase: 'running', done: 0.5, total: 8, cancelled: false } },
       { type: 'run', model, phase: { phase: 'finished' } },
       { type: 'run', model: { ...model, rows: [{ ...rows[0], state: 'odd' }] }, phase: { phase: 'preview' } },
       { type: 'rows', rows: [{ id: '1' }], phase: { phase: 'preview' } },

@@ -76,6 +76,16 @@ test('latency: the request takes that much longer, and is answered', async (t) =
   assert.ok(performance.now() - before >= 115);
 });
 
+test('latency ends when faults are set anew, and the new ones hit later requests alone', async (t) => {
+  const bench = await openBench(t);
+  await bench.fault({ name: 'latency', delayMs: 600_000 });
+  const held = dataOf(bench.as('Root').get('/v2/users/me'));
+  while ((await bench.log()).length === 0);
+  await bench.fault({ name: 'error503' });
+  await held;
+  await refusal(bench.as('Root').get('/v2/users/me'), 503, 'InternalError');
+});
+
 test('htmlBody: the page of a gateway, 502 or any other status; nothing is committed', async (t) => {
   const bench = await openBench(t);
   for (const [fault, status] of [
