@@ -11,8 +11,10 @@ import { coverageVariable, rawCoverageFolder } from './support/coverage/folder.t
 import { hostTestsBundle } from './support/hostBundle.ts';
 import { runHostTests } from './support/hostTests.ts';
 import { runNodeTests } from './support/nodeTests.ts';
+import { judgeOf } from './support/judge.ts';
 import { projectRoot, resultsFolder } from './support/paths.ts';
 import { ensureServer } from './support/serverInstall.ts';
+import { beginSessionLedger, noteSessions, sumOfSessions } from './support/sessionLedger.ts';
 import type { TestCounts } from './support/testCounts.ts';
 import { startSandbox } from '../sandbox/server.ts';
 
@@ -60,6 +62,7 @@ const runHost = async (): Promise<TestCounts> => {
     const env = { ECGRID_TEST_URL: sandbox.url, ECGRID_TEST_KEYS: JSON.stringify(sandbox.apiKeys) };
     return await runHostTests({ bundle: hostTestsBundle, folder, env });
   } finally {
+    await noteSessions(await judgeOf(sandbox.url).sessions());
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });
   }
@@ -128,6 +131,10 @@ if (unknown.length > 0)
   throw new Error(`There is no layer ${unknown.join(', ')}: choose from ${Object.keys(layers).join(', ')}.`);
 
 await mkdir(resultsFolder, { recursive: true });
+/** The layers that run the product as it is; unit tests open sessions by themselves, and some leave them open. */
+const countsSessions =
+  wanted.length === 0 || ['host', 'e2e', 'package'].some((layer) => wanted.includes(layer));
+if (countsSessions) await beginSessionLedger();
 await ensureServer({ report: (line) => console.log(line) });
 const rows: (TestCounts & { layer: string; seconds: number })[] = [];
 for (const [layer, run] of Object.entries(layers)) {
@@ -143,7 +150,14 @@ for (const [layer, run] of Object.entries(layers)) {
   rows.push({ layer, ...counts, seconds: Math.round((performance.now() - started) / 1000) });
 }
 
+const sessions = await sumOfSessions();
+if (sessions.opened !== sessions.closed)
+  rows.push({ layer: 'sessions', passed: 0, failed: 1, skipped: 0, seconds: 0 });
+
 say('summary');
+console.log(
+  `sessions of ECGridOS, over ${sessions.sandboxes} sandboxes: ${sessions.opened} opened, ${sessions.closed} closed`,
+);
 console.table(rows);
 const sum = (field: 'passed' | 'failed'): number => rows.reduce((total, row) => total + row[field], 0);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);

@@ -36,7 +36,7 @@ const Truth = z.looseObject({
 export type Truth = z.infer<typeof Truth>;
 
 /** How many sessions of ECGridOS were opened with a login, and closed by a logout. */
-const SessionCounts = z.object({ opened: z.int(), closed: z.int() });
+export const SessionCounts = z.object({ opened: z.int(), closed: z.int() });
 export type SessionCounts = z.infer<typeof SessionCounts>;
 
 const Log = z.object({ requests: z.array(Request) });

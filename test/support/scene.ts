@@ -10,6 +10,7 @@ import type { Sandbox, SandboxOptions } from '../../sandbox/server.ts';
 import { judgeOf } from './judge.ts';
 import type { Judge } from './judge.ts';
 import { projectRoot } from './paths.ts';
+import { noteSessions } from './sessionLedger.ts';
 import { startServer } from './vscodeServer.ts';
 import type { ServerOptions, Settings, VscodeServer } from './vscodeServer.ts';
 import { openWorkbench } from './workbench.ts';
@@ -60,6 +61,8 @@ export const openScene = async (options: SceneOptions = {}): Promise<Scene> => {
   await using opened = new AsyncDisposableStack();
   const sandbox = await startSandbox(options.sandbox);
   opened.defer(() => sandbox.close());
+  const judge = judgeOf(sandbox.url);
+  opened.defer(async () => noteSessions(await judge.sessions()));
   const folder = await mkdtemp(join(tmpdir(), 'ecgrid-workspace-'));
   opened.defer(() => rm(folder, { recursive: true, force: true }));
   await options.fill?.(folder);
@@ -92,7 +95,6 @@ export const openScene = async (options: SceneOptions = {}): Promise<Scene> => {
   const all = opened.move();
   const close = (): Promise<void> => all.disposeAsync();
   const violations = (): readonly string[] => workbench.violations;
-  const judge = judgeOf(sandbox.url);
   return { sandbox, judge, server, workbench, folder, violations, close, [Symbol.asyncDispose]: close };
 };
 
