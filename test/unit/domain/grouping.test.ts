@@ -15,6 +15,7 @@ import {
   rangesOf,
   sameFilter,
   tidyFilter,
+  withSorted,
 } from '../../../src/domain/grouping.ts';
 import type { Range } from '../../../src/domain/grouping.ts';
 import { placeLabel } from '../../../src/domain/place.ts';
@@ -64,6 +65,22 @@ describe('the order of users', () => {
       fc.property(user, user, (a, b) => {
         const [one, other] = [aUser(a), aUser(b)];
         assert.equal(Math.sign(compareUsers(one, other)), 0 - Math.sign(compareUsers(other, one)));
+      }),
+    );
+  });
+});
+
+describe('two sorted lists', () => {
+  const byValue = (a: { value: number }, b: { value: number }): number => a.value - b.value;
+  const list = (from: string) =>
+    fc
+      .array(fc.nat({ max: 9 }), { maxLength: 40 })
+      .map((values) => values.toSorted((a, b) => a - b).map((value) => ({ value, from })));
+
+  test('become one, in which what came later stands behind its equals', () => {
+    fc.assert(
+      fc.property(list('sorted'), list('added'), (sorted, added) => {
+        assert.deepEqual(withSorted(sorted, added, byValue), [...sorted, ...added].toSorted(byValue));
       }),
     );
   });
@@ -180,6 +197,8 @@ describe('groups', () => {
     const keys = ['0', '30', '4', '1', '9', '2'];
     assert.deepEqual(sorted('network', ...keys), ['2', '9', '1', '4', '30', '0']);
     assert.deepEqual(sorted('network', ...keys.toReversed()), ['2', '9', '1', '4', '30', '0']);
+    const compare = compareGroups('network', names);
+    assert.deepEqual([Math.sign(compare('9', '4')), Math.sign(compare('4', '9'))], [-1, 1]);
   });
 
   test('by mailbox come after the whole networks, by name as people read it', () => {

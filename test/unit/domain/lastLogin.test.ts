@@ -29,6 +29,17 @@ describe('a last login', () => {
     assert.deepEqual(momentOf('2026-01-05'), new Date('2026-01-05T00:00:00Z'));
   });
 
+  test('is the same moment wherever the window is', (t) => {
+    const { TZ } = process.env;
+    t.after(() => (TZ === undefined ? delete process.env['TZ'] : (process.env['TZ'] = TZ)));
+    for (const zone of ['America/New_York', 'Asia/Kolkata', 'UTC']) {
+      process.env['TZ'] = zone;
+      for (const text of ['2026-01-05T13:34:00', '2026-01-05T13:34:00Z', '2026-01-05T08:34:00-05:00'])
+        assert.equal(momentOf(text)?.toISOString(), '2026-01-05T13:34:00.000Z', `${text} in ${zone}`);
+      assert.equal(momentOf('2026-01-05')?.toISOString(), '2026-01-05T00:00:00.000Z');
+    }
+  });
+
   test('is never where ECGrid tells the least time that there is', () => {
     for (const lastLogin of ['0001-01-01T00:00:00', '0001-01-01T00:00:00Z', '0001-01-01'])
       assert.deepEqual(lastLoginOf({ lastLogin }), { kind: 'never' });

@@ -31,11 +31,23 @@ describe('logins', () => {
   test('are sorted as by comparing each with each, whatever is in them', () => {
     fc.assert(
       fc.property(fc.array(any, { maxLength: 60 }), (logins) => {
-        const users = logins.map((login, userId) => ({ login, userId }));
+        const users = logins.map((login, index) => ({ login, userId: 1 + ((index * 37) % 61) }));
         const expected = users.toSorted((a, b) => compareLogins(a.login, b.login) || a.userId - b.userId);
         assert.deepEqual(sortedByLogin(users), expected);
       }),
     );
+  });
+
+  test('that are the same come by user ID, usual or not', () => {
+    for (const login of ['user7', 'üser'])
+      for (const ids of [
+        [1, 2],
+        [2, 1],
+      ])
+        assert.deepEqual(
+          sortedByLogin(ids.map((userId) => ({ login, userId }))).map(({ userId }) => userId),
+          [1, 2],
+        );
   });
 
   test('of other characters than most, or with longer numbers, have no key', () => {
