@@ -173,7 +173,8 @@ export class Directory {
 
   /**
    * Goes through the whole listing of those that pass the filter, page by page: so users are found that belong to groups
-   * nobody knows to ask for. One that is under way is shared.
+   * nobody knows to ask for. One that is under way is shared; it goes on after a refresh, and ends without a word when
+   * another filter is shown.
    * @throws {EcgridError} of the page that fails or is cancelled; the next call goes on with that page
    */
   loadRest(signal?: AbortSignal): Promise<void> {
@@ -301,18 +302,25 @@ export class Directory {
   }
 
   async #loadRest(signal?: AbortSignal): Promise<void> {
-    const everyone = this.#listing?.everyone;
     const ended = this.#ended.signal;
     const either = signal === undefined ? ended : AbortSignal.any([signal, ended]);
-    if (!everyone) return;
-    using pages = new ReadAhead(everyone.cursor, either);
-    while (!everyone.cursor.done) {
+    const asked = this.#listing?.view.filter;
+    // A refresh meanwhile begins anew, and whoever wanted all of them still does; another filter is another question.
+    while (this.#listing && asked && sameFilter(this.#listing.view.filter, asked)) {
+      if (await this.#goThrough(this.#listing.everyone.cursor, either)) return;
+    }
+  }
+
+  /** @returns false when another listing has taken the place of this one meanwhile */
+  async #goThrough(cursor: PageCursor<User>, signal: AbortSignal): Promise<boolean> {
+    using pages = new ReadAhead(cursor, signal);
+    while (!cursor.done) {
       const page = await pages.next();
-      // A refresh has begun anew meanwhile.
-      if (this.#listing?.everyone !== everyone) return;
+      if (this.#listing?.everyone.cursor !== cursor) return false;
       this.#listing.takePage(page);
       this.#changed('all');
     }
+    return true;
   }
 
   #listingOf(everyone: Everyone, filter: UserFilter): Listing {
