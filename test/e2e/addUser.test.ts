@@ -83,8 +83,9 @@ test('a user is added with one POST, appears in the tree, and the password can b
   await workbench.page.getByRole('treeitem', { name: /^MailboxUser,/, expanded: true }).waitFor();
   await workbench.treeItem('dana.whitfield').waitFor();
   assert.ok(!(await judge.lines()).includes('POST /v2/users/list'), 'the tree is not loaded again');
-  await form.button('Copy Password').click();
-  await workbench.statusBarItem('Password copied').waitFor();
+  await workbench.seeing(workbench.statusBarItem('Password copied'), () =>
+    form.button('Copy Password').click(),
+  );
   assert.equal(await workbench.page.evaluate('navigator.clipboard.readText()'), password);
 });
 

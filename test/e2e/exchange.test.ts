@@ -119,10 +119,11 @@ test('200 rows, 7 of them wrong: 7 problems located, a preview that writes nothi
   await workbench.screenshot('import-problems');
   await workbench.runCommand('View: Close All Editors in Group');
   await workbench.runCommand('View: Toggle Problems');
-  await judge.faults({ name: 'rateLimited', retryAfter: 3, path: '/v2/users', method: 'POST', times: 1 });
-  await run.button('Create 193 users').click();
-  // ECGrid has asked for a pause: nothing is sent meanwhile, and that is told.
-  await workbench.statusBarItem('ECGrid asks for a pause:').waitFor();
+  await judge.faults({ name: 'rateLimited', retryAfter: 5, path: '/v2/users', method: 'POST', times: 1 });
+  // ECGrid asks for a pause: nothing is sent meanwhile, and that is told.
+  await workbench.seeing(workbench.statusBarItem('ECGrid asks for a pause:'), () =>
+    run.button('Create 193 users').click(),
+  );
   await workbench.screenshot('import-paused');
   await run.summary('193 done, 7 refused.').waitFor();
   await workbench.statusBarItem('ECGrid asks for a pause:').waitFor({ state: 'hidden' });

@@ -74,14 +74,17 @@ test('user ID, login and e-mail are copied from the context menu', async () => {
   const { workbench, judge } = scene;
   const [truth] = await judge.usersCalled('mailboxadmin');
   assert.ok(truth);
-  await workbench.contextMenu('mailboxadmin', 'Copy User ID');
-  await workbench.statusBarItem('Copied the user ID').waitFor();
+  await workbench.seeing(workbench.statusBarItem('Copied the user ID'), () =>
+    workbench.contextMenu('mailboxadmin', 'Copy User ID'),
+  );
   assert.equal(await clipboard(), String(truth.userId));
-  await workbench.contextMenu('mailboxadmin', 'Copy Login');
-  await workbench.statusBarItem('Copied the login').waitFor();
+  await workbench.seeing(workbench.statusBarItem('Copied the login'), () =>
+    workbench.contextMenu('mailboxadmin', 'Copy Login'),
+  );
   assert.equal(await clipboard(), 'mailboxadmin');
-  await workbench.contextMenu('mailboxadmin', 'Copy E-mail Address');
-  await workbench.statusBarItem('Copied the e-mail address').waitFor();
+  await workbench.seeing(workbench.statusBarItem('Copied the e-mail address'), () =>
+    workbench.contextMenu('mailboxadmin', 'Copy E-mail Address'),
+  );
   assert.equal(await clipboard(), truth.email);
 });
 

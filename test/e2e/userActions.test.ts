@@ -166,8 +166,9 @@ describe('passwords', () => {
       read,
     ]);
     assert.ok(!JSON.stringify(await judge.requests()).includes(password));
-    await form.button('Copy Password').click();
-    await workbench.statusBarItem('Password copied').waitFor();
+    await workbench.seeing(workbench.statusBarItem('Password copied'), () =>
+      form.button('Copy Password').click(),
+    );
     assert.equal(await clipboard(), password);
   });
 });
@@ -200,8 +201,9 @@ describe('actions that ask in a dialog', () => {
     await workbench.screenshot('copy-api-key');
     assert.deepEqual(await sent(), [`GET /v2/users/key/${target.userId}`]);
     const shown = (await workbench.modal.detail.textContent()) ?? '';
-    await workbench.modal.choose('Copy API Key');
-    await workbench.statusBarItem('API key copied').waitFor();
+    await workbench.seeing(workbench.statusBarItem('API key copied'), () =>
+      workbench.modal.choose('Copy API Key'),
+    );
     const key = await clipboard();
     assert.ok(key.length >= 12);
     assert.ok(!shown.includes(key));
@@ -228,8 +230,9 @@ describe('actions that ask in a dialog', () => {
     ]);
     // What an earlier copy has said must be gone, or it would be taken for the answer to this one.
     await workbench.statusBarItem('API key copied').waitFor({ state: 'detached' });
-    await told.getByRole('button', { name: 'Copy API Key' }).click();
-    await workbench.statusBarItem('API key copied').waitFor();
+    await workbench.seeing(workbench.statusBarItem('API key copied'), () =>
+      told.getByRole('button', { name: 'Copy API Key' }).click(),
+    );
     const response = await fetch(`${scene.sandbox.url}/v2/users/me`, {
       headers: { 'X-API-Key': await clipboard() },
     });

@@ -193,6 +193,11 @@ export class Workbench implements AsyncDisposable {
     return this.page.locator('.statusbar .statusbar-item').filter({ hasText: text });
   }
 
+  /** Does something that shows `message` for some seconds only: looks for it from before, lest it be gone by then. */
+  async seeing(message: Locator, act: () => Promise<unknown>): Promise<void> {
+    await Promise.all([message.waitFor(), act()]);
+  }
+
   /** The document inside the webview in sight. */
   get webview(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
