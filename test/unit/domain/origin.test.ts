@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { acceptedOrigin, isLoopback, productionOrigin } from '../../../src/domain/origin.ts';
+import { acceptedOrigin, ecgridosOrigin, isLoopback, productionOrigin } from '../../../src/domain/origin.ts';
 
 const originOf = (address: string): string | undefined => {
   const accepted = acceptedOrigin(address);
@@ -41,6 +41,12 @@ describe('an address that is accepted', () => {
       }),
     );
   });
+});
+
+test('ECGridOS is on a host of its own in production, and beside REST everywhere else', () => {
+  assert.equal(ecgridosOrigin(productionOrigin), 'https://os.ecgrid.io');
+  for (const origin of ['http://127.0.0.1:4000', 'https://rest.ecgrid.io:8443', 'https://example.com'])
+    assert.equal(ecgridosOrigin(origin), origin);
 });
 
 describe('an address that is refused', () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { caption, onOneLine, shortened, toTheRightOf } from '../../../src/domain/text.ts';
+import { caption, folded, onOneLine, shortened, toTheRightOf, wordsOf } from '../../../src/domain/text.ts';
 
 /** Anything that JSON can bring, lone surrogates included, and much of what is unruly. */
 const anything = fc
@@ -25,6 +25,7 @@ describe('a text on one line', () => {
         assert.equal(onOneLine(line), line);
       }),
     );
+    assert.equal(onOneLine('Dana\r\n\u202eWhitfield'), 'Dana Whitfield');
   });
 });
 
@@ -61,6 +62,37 @@ describe('a text that is shortened', () => {
     const sentence = `Change ${'x'.repeat(10_000)} from General to NetworkAdmin?`;
     assert.match(shortened(sentence, 100), /^Change x+…x+ from General to NetworkAdmin\?$/);
     assert.equal(caption('x'.repeat(10_000)).length, 250);
+    assert.equal(shortened('abcdefgh', 8), 'abcdefgh');
+    assert.equal(shortened('abcdefgh', 5), 'ab…gh');
+  });
+});
+
+describe('a text that is looked for', () => {
+  test('is found in any letter case, with and without accents', () => {
+    for (const [typed, meant] of [
+      ['zoe', 'Zoë'],
+      ['ZOË', 'zoe'],
+      ['muller', 'Müller'],
+      ['σοφός', 'ΣΟΦΟΣ'],
+      ['strasse', 'Straße'],
+    ] as const)
+      assert.equal(folded(typed), folded(meant), `${typed} and ${meant}`);
+    assert.notEqual(folded('zoe'), folded('zoo'));
+    assert.equal(folded('dana.whitfield@example.com'), 'DANA.WHITFIELD@EXAMPLE.COM');
+    assert.equal(folded('Zoë'), 'ZOE');
+  });
+
+  test('is found in a longer one, wherever the part was cut', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.string(), (before, part, after) =>
+        folded(before + part + after).includes(folded(part)),
+      ),
+    );
+  });
+
+  test('has words, whatever stands between them', () => {
+    assert.deepEqual(wordsOf('  dana \t whitfield\u00a0'), ['DANA', 'WHITFIELD']);
+    for (const nothing of ['', ' ', '\n\t']) assert.deepEqual(wordsOf(nothing), []);
   });
 });
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type * as z from 'zod/mini';
-import { NewUser, RoleChange, RoleScope, SmsMessage, User } from '../../../src/domain/user.ts';
+import { MaxSessions, NewUser, RoleChange, RoleScope, SmsMessage, User } from '../../../src/domain/user.ts';
 import { Mailbox, Network } from '../../../src/domain/place.ts';
 import { aNewUser, aUser } from '../support/builders.ts';
 
@@ -168,4 +168,12 @@ test('a text message is not empty, nor longer than 1,000 characters', () => {
   for (const empty of [undefined, '', ' \n'])
     assert.deepEqual(messages(SmsMessage, empty), { '': ['Enter the message.'] });
   assert.deepEqual(messages(SmsMessage, 'x'.repeat(1001)), { '': ['At most 1,000 characters.'] });
+});
+
+test('a maximum of sessions is a whole number from 1 to 32,767', () => {
+  for (const number of [1, 32_767]) assert.equal(MaxSessions.parse(number), number);
+  assert.deepEqual(messages(MaxSessions, 0), { '': ['At least 1.'] });
+  assert.deepEqual(messages(MaxSessions, 32_768), { '': ['At most 32,767.'] });
+  for (const none of [1.5, '3', undefined])
+    assert.deepEqual(messages(MaxSessions, none), { '': ['Enter a whole number.'] });
 });
