@@ -9,7 +9,6 @@ import { FromJournalPage } from '../../protocol/journalPage.ts';
 import type { JournalModel, JournalVerdict, ToJournalPage } from '../../protocol/journalPage.ts';
 import { requireSession } from '../commands/sessionCommand.ts';
 import { PagePanel } from '../pages/pagePanel.ts';
-import type { OpenPage } from '../pages/pagePanel.ts';
 import { pageFacts } from '../writes/profileText.ts';
 import type { SessionContext, WindowContext } from '../writes/windowContext.ts';
 import { exportJournal } from './exportJournal.ts';
@@ -40,8 +39,7 @@ export type JournalPanelOptions = {
 };
 
 /** The open page. */
-export class JournalPanel implements OpenPage {
-  readonly #page: PagePanel<ToJournalPage, FromJournalPage>;
+export class JournalPanel extends PagePanel<ToJournalPage, FromJournalPage> {
   readonly #window: WindowContext;
   readonly #journal: Journal;
   readonly #memento: vscode.Memento;
@@ -55,17 +53,16 @@ export class JournalPanel implements OpenPage {
 
   constructor({ window, journal, memento }: JournalPanelOptions) {
     const { extensionUri, log, connection } = window;
-    this.#window = window;
-    this.#journal = journal;
-    this.#memento = memento;
-    this.#page = new PagePanel({
+    super({
       extensionUri,
       log,
       viewType: 'ecgrid.journalPage',
       title: 'ECGrid Journal',
       from: FromJournalPage,
-      onMessage: (message) => this.#handle(message),
     });
+    this.#window = window;
+    this.#journal = journal;
+    this.#memento = memento;
     const following = vscode.Disposable.from(
       connection.onDidChange(() => this.#tell()),
       connection.onDidChangeCaption(() => this.#tell()),
@@ -77,23 +74,11 @@ export class JournalPanel implements OpenPage {
     connection.settled().catch((error: unknown) => log.failure('Connecting', error));
   }
 
-  get closed(): AbortSignal {
-    return this.#page.closed;
-  }
-
-  show(): void {
-    this.#page.show();
-  }
-
-  dispose(): void {
-    this.#page.dispose();
-  }
-
-  async #handle(message: FromJournalPage): Promise<void> {
+  protected override async handle(message: FromJournalPage): Promise<void> {
     switch (message.type) {
       case 'ready':
         await this.#read();
-        if (this.#verdict) this.#page.post({ type: 'verified', verdict: this.#verdict });
+        if (this.#verdict) this.post({ type: 'verified', verdict: this.#verdict });
         return;
       case 'refresh':
         return this.#read();
@@ -134,19 +119,19 @@ export class JournalPanel implements OpenPage {
   }
 
   async #verify(): Promise<void> {
-    this.#page.post({ type: 'verified' });
+    this.post({ type: 'verified' });
     this.#verdict = await verify(this.#journal, this.#memento).catch((error: unknown) => {
       this.#window.log.failure('Verifying the journal', error);
       return { whole: false, message: notRead, problems: [] };
     });
-    this.#page.post({ type: 'verified', verdict: this.#verdict });
+    this.post({ type: 'verified', verdict: this.#verdict });
   }
 
   #readSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       // A page that is hidden says that it is ready when it comes back.
-      if (this.#page.visible) void this.#read();
+      if (this.visible) void this.#read();
     }, readEvery);
   }
 
@@ -170,7 +155,7 @@ export class JournalPanel implements OpenPage {
   }
 
   #tell(): void {
-    this.#page.post({ type: 'journal', model: this.#model() });
+    this.post({ type: 'journal', model: this.#model() });
   }
 
   #model(): JournalModel {

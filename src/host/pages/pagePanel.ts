@@ -35,18 +35,16 @@ export type PagePanelOptions<To, From> = {
   readonly from: Schema<From>;
   /** What the page draws before it is told anything; the same as it is told when it is ready. Never a secret. */
   readonly first?: To;
-  /** Called with every message that is understood. */
-  readonly onMessage: (message: From) => Promise<void> | void;
 };
 
 const longestTitle = 80;
 
-/** An open panel. */
-export class PagePanel<To, From> implements OpenPage {
+/** An open panel; each kind of page has a class of its own. */
+export abstract class PagePanel<To, From> implements OpenPage {
   readonly #panel: vscode.WebviewPanel;
   readonly #closed = new AbortController();
 
-  constructor({ extensionUri, log, viewType, title, from, first, onMessage }: PagePanelOptions<To, From>) {
+  constructor({ extensionUri, log, viewType, title, from, first }: PagePanelOptions<To, From>) {
     // A title names a login, which can be anything; a tab is as wide as its title.
     const tab = shortened(onOneLine(title), longestTitle);
     this.#panel = vscode.window.createWebviewPanel(viewType, tab, vscode.ViewColumn.Active, {
@@ -59,7 +57,7 @@ export class PagePanel<To, From> implements OpenPage {
         log.failure('A page said something that is not understood', new Error('ignored'));
         return;
       }
-      Promise.resolve(onMessage(parsed.data)).catch((error: unknown) => reportFailure(title, error, log));
+      Promise.resolve(this.handle(parsed.data)).catch((error: unknown) => reportFailure(title, error, log));
     });
     this.#panel.onDidDispose(() => this.#closed.abort());
     this.#panel.webview.html = pageHtml(this.#panel.webview, extensionUri, tab, first);
@@ -69,16 +67,6 @@ export class PagePanel<To, From> implements OpenPage {
     return this.#closed.signal;
   }
 
-  /** A closed page is not visible, and VS Code would throw at the question. */
-  get visible(): boolean {
-    return !this.#closed.signal.aborted && this.#panel.visible;
-  }
-
-  /** Tells the page something; a page that is hidden or closed does not hear it. */
-  post(message: To): void {
-    if (!this.#closed.signal.aborted) void this.#panel.webview.postMessage(message);
-  }
-
   show(): void {
     this.#panel.reveal();
   }
@@ -86,4 +74,17 @@ export class PagePanel<To, From> implements OpenPage {
   dispose(): void {
     this.#panel.dispose();
   }
+
+  /** A closed page is not visible, and VS Code would throw at the question. */
+  protected get visible(): boolean {
+    return !this.#closed.signal.aborted && this.#panel.visible;
+  }
+
+  /** Tells the page something; a page that is hidden or closed does not hear it. */
+  protected post(message: To): void {
+    if (!this.#closed.signal.aborted) void this.#panel.webview.postMessage(message);
+  }
+
+  /** Called with every message of the page that is understood. */
+  protected abstract handle(message: From): Promise<void> | void;
 }

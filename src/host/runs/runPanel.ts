@@ -10,7 +10,6 @@ import type { RunModel, RunPhase, RunRow, ToRunPage } from '../../protocol/runPa
 import type { Log } from '../log.ts';
 import { warn } from '../notify.ts';
 import { PagePanel } from '../pages/pagePanel.ts';
-import type { OpenPage } from '../pages/pagePanel.ts';
 import { countOf, summaryOf } from './plan.ts';
 
 /** A run as the page needs it. */
@@ -43,8 +42,7 @@ export type RunPanelOptions = {
 const tellEvery = 50;
 
 /** An open run. */
-export class RunPanel implements OpenPage {
-  readonly #page: PagePanel<ToRunPage, FromRunPage>;
+export class RunPanel extends PagePanel<ToRunPage, FromRunPage> {
   readonly #run: Run;
   readonly #log: Log;
   readonly #rows: Map<string, RunRow>;
@@ -56,35 +54,22 @@ export class RunPanel implements OpenPage {
   #reason: string | undefined;
 
   constructor({ extensionUri, log, run, model }: RunPanelOptions) {
-    this.#run = run;
-    this.#model = model;
-    this.#log = log;
-    this.#rows = new Map(run.rows.map((row) => [row.id, row]));
-    this.#page = new PagePanel({
+    super({
       extensionUri,
       log,
       viewType: 'ecgrid.runPage',
       title: model.title,
       from: FromRunPage,
-      onMessage: (message) => this.#handle(message),
     });
+    this.#run = run;
+    this.#model = model;
+    this.#log = log;
+    this.#rows = new Map(run.rows.map((row) => [row.id, row]));
     // Nothing more is begun when the page is closed: nobody would see what becomes of it.
-    this.#page.closed.addEventListener('abort', () => this.#cancel.abort());
+    this.closed.addEventListener('abort', () => this.#cancel.abort());
   }
 
-  get closed(): AbortSignal {
-    return this.#page.closed;
-  }
-
-  show(): void {
-    this.#page.show();
-  }
-
-  dispose(): void {
-    this.#page.dispose();
-  }
-
-  async #handle(message: FromRunPage): Promise<void> {
+  protected override async handle(message: FromRunPage): Promise<void> {
     switch (message.type) {
       case 'ready':
         this.#tellAll();
@@ -114,12 +99,12 @@ export class RunPanel implements OpenPage {
     const model = this.#model;
     if (this.#phase.phase !== 'preview') return;
     if (model.typed !== undefined && typed.trim() !== model.typed) {
-      this.#page.post({ type: 'refused', message: `Type “${model.typed}” to confirm.` });
+      this.post({ type: 'refused', message: `Type “${model.typed}” to confirm.` });
       return;
     }
     if (model.override !== undefined) {
       if (reason.length < leastReason) {
-        this.#page.post({
+        this.post({
           type: 'refused',
           message: `Give a reason of at least ${leastReason} characters.`,
         });
@@ -161,7 +146,7 @@ export class RunPanel implements OpenPage {
     });
     if (objection !== undefined) {
       this.#phase = before;
-      this.#page.post({ type: 'refused', message: objection });
+      this.post({ type: 'refused', message: objection });
       return;
     }
     await this.#runAll(wanted);
@@ -207,7 +192,7 @@ export class RunPanel implements OpenPage {
   #tellAll(): void {
     this.#untold.clear();
     const model = { ...this.#model, rows: [...this.#rows.values()] };
-    this.#page.post({ type: 'run', model, phase: this.#phase });
+    this.post({ type: 'run', model, phase: this.#phase });
   }
 
   #change({ id, state, notes }: JobReport): void {
@@ -222,7 +207,7 @@ export class RunPanel implements OpenPage {
   #tellSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#page.post({ type: 'rows', rows: [...this.#untold.values()], phase: this.#phase });
+      this.post({ type: 'rows', rows: [...this.#untold.values()], phase: this.#phase });
       this.#untold.clear();
     }, tellEvery);
   }

@@ -15,7 +15,6 @@ import type { StaleModel, StaleReport, ToStalePage } from '../../protocol/staleP
 import { saveTable } from '../exchange/files.ts';
 import { explain } from '../explain.ts';
 import { PagePanel } from '../pages/pagePanel.ts';
-import type { OpenPage } from '../pages/pagePanel.ts';
 import { withNotification } from '../progress.ts';
 import { pageFacts } from '../writes/profileText.ts';
 import type { SessionContext } from '../writes/windowContext.ts';
@@ -43,8 +42,7 @@ const told = (user: User): Partial<User> =>
   Object.fromEntries(Object.entries(user).filter(([, value]) => value !== undefined));
 
 /** The open page. */
-export class StalePanel implements OpenPage {
-  readonly #page: PagePanel<ToStalePage, FromStalePage>;
+export class StalePanel extends PagePanel<ToStalePage, FromStalePage> {
   readonly #options: StalePanelOptions;
   #view: { readonly days: StaleDays; readonly filter: string } = { days: 90, filter: '' };
   #reading: Reading = { state: 'reading' };
@@ -58,15 +56,14 @@ export class StalePanel implements OpenPage {
 
   constructor(options: StalePanelOptions) {
     const { extensionUri, log, session } = options.context;
-    this.#options = options;
-    this.#page = new PagePanel({
+    super({
       extensionUri,
       log,
       viewType: 'ecgrid.stalePage',
       title: 'Stale Accounts',
       from: FromStalePage,
-      onMessage: (message) => this.#handle(message),
     });
+    this.#options = options;
     const following = vscode.Disposable.from(
       { dispose: session.onDidLearn((user) => this.#learn(user)) },
       { dispose: session.places.onDidChange(() => this.#tell()) },
@@ -76,19 +73,7 @@ export class StalePanel implements OpenPage {
     void this.#read();
   }
 
-  get closed(): AbortSignal {
-    return this.#page.closed;
-  }
-
-  show(): void {
-    this.#page.show();
-  }
-
-  dispose(): void {
-    this.#page.dispose();
-  }
-
-  async #handle(message: FromStalePage): Promise<void> {
+  protected override async handle(message: FromStalePage): Promise<void> {
     switch (message.type) {
       case 'ready':
         // A page that was hidden for long has grown older.
@@ -189,7 +174,7 @@ export class StalePanel implements OpenPage {
 
   #tell(): void {
     // A page that is hidden says that it is ready when it comes back.
-    if (this.#page.visible) this.#page.post({ type: 'stale', model: this.#model() });
+    if (this.visible) this.post({ type: 'stale', model: this.#model() });
   }
 
   #model(): StaleModel {

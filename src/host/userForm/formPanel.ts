@@ -6,7 +6,6 @@ import type { Uri } from 'vscode';
 import { FromForm } from '../../protocol/userForm.ts';
 import type { FormModel, ToForm } from '../../protocol/userForm.ts';
 import type { Log } from '../log.ts';
-import type { OpenPage } from '../pages/pagePanel.ts';
 import { PagePanel } from '../pages/pagePanel.ts';
 import { copySecret } from '../writes/secretClipboard.ts';
 
@@ -32,49 +31,34 @@ const isRemembered = (type: ToForm['type']): type is Remembered => remembered.so
 const slotOf = (type: Remembered): string => (type === 'networks' || type === 'mailboxes' ? type : 'phase');
 
 /** An open form. */
-export class FormPanel implements OpenPage {
-  readonly #page: PagePanel<ToForm, FromForm>;
+export class FormPanel extends PagePanel<ToForm, FromForm> {
   readonly #options: FormPanelOptions;
   readonly #memory = new Map<string, ToForm>();
 
   constructor(options: FormPanelOptions) {
-    this.#options = options;
-    this.#page = new PagePanel({
+    super({
       ...options,
       viewType: 'ecgrid.userForm',
       from: FromForm,
       first: { type: 'open', model: options.model },
-      onMessage: (message) => this.#handle(message),
     });
-  }
-
-  /** Aborted when the form is closed. */
-  get closed(): AbortSignal {
-    return this.#page.closed;
+    this.#options = options;
   }
 
   /** Tells the form something; a hidden form is told when it comes back. */
   tell(message: ToForm): void {
     // A failure that was seen is not told again, over what has been corrected since.
-    if (message.type === 'failed' && this.#page.visible) this.#memory.delete('phase');
+    if (message.type === 'failed' && this.visible) this.#memory.delete('phase');
     else if (isRemembered(message.type)) this.#memory.set(slotOf(message.type), message);
-    this.#page.post(message);
-  }
-
-  show(): void {
-    this.#page.show();
-  }
-
-  dispose(): void {
-    this.#page.dispose();
+    this.post(message);
   }
 
   #tellAll(): void {
-    this.#page.post({ type: 'open', model: this.#options.model });
-    for (const earlier of this.#memory.values()) this.#page.post(earlier);
+    this.post({ type: 'open', model: this.#options.model });
+    for (const earlier of this.#memory.values()) this.post(earlier);
   }
 
-  async #handle(message: FromForm): Promise<void> {
+  protected override async handle(message: FromForm): Promise<void> {
     switch (message.type) {
       case 'again':
         this.#memory.delete('phase');

@@ -11,51 +11,36 @@ import { FromUserPage } from '../../protocol/userPage.ts';
 import type { OfferedAction, ToUserPage, UserPageModel } from '../../protocol/userPage.ts';
 import { explain } from '../explain.ts';
 import { PagePanel } from '../pages/pagePanel.ts';
-import type { OpenPage } from '../pages/pagePanel.ts';
 import { pageFacts } from '../writes/profileText.ts';
 import { writeContext } from '../writes/windowContext.ts';
 import type { SessionContext } from '../writes/windowContext.ts';
 
 /** An open page. */
-export class UserPanel implements OpenPage {
-  readonly #page: PagePanel<ToUserPage, FromUserPage>;
+export class UserPanel extends PagePanel<ToUserPage, FromUserPage> {
   readonly #context: SessionContext;
   #user: User;
   #reading: Reading = { state: 'reading' };
 
   constructor(user: User, context: SessionContext) {
     const { extensionUri, log, session } = context;
-    this.#user = user;
-    this.#context = context;
-    this.#page = new PagePanel({
+    super({
       extensionUri,
       log,
       viewType: 'ecgrid.userPage',
       title: user.login,
       from: FromUserPage,
-      onMessage: (message) => this.#handle(message),
     });
+    this.#user = user;
+    this.#context = context;
     const unsubscribe = [
       session.directory.onDidChange(() => this.#follow()),
       session.places.onDidChange(() => this.#tell()),
     ];
-    this.#page.closed.addEventListener('abort', () => unsubscribe.forEach((end) => end()));
+    this.closed.addEventListener('abort', () => unsubscribe.forEach((end) => end()));
     void this.#read();
   }
 
-  get closed(): AbortSignal {
-    return this.#page.closed;
-  }
-
-  show(): void {
-    this.#page.show();
-  }
-
-  dispose(): void {
-    this.#page.dispose();
-  }
-
-  async #handle(message: FromUserPage): Promise<void> {
+  protected override async handle(message: FromUserPage): Promise<void> {
     switch (message.type) {
       case 'ready':
         this.#tell();
@@ -97,7 +82,7 @@ export class UserPanel implements OpenPage {
   }
 
   #tell(): void {
-    this.#page.post({ type: 'user', model: this.#model() });
+    this.post({ type: 'user', model: this.#model() });
   }
 
   #model(): UserPageModel {
