@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { isEcgridError } from '../api/ecgridError.ts';
 import type { EcgridErrorKind } from '../api/ecgridError.ts';
-import type { ReadList } from '../api/reader.ts';
+import type { ReadList, UnreadableRecord } from '../api/reader.ts';
 import { sortedByLogin } from '../domain/loginOrder.ts';
 import type { User, UserId } from '../domain/user.ts';
 
@@ -39,6 +39,7 @@ export class LockedOut {
   readonly #ended = new AbortController();
   #users: Users = new Map();
   #sorted: readonly User[] | undefined;
+  #unreadable: readonly UnreadableRecord[] = [];
   #state: LockedOutState = { kind: 'idle' };
   #loading: Promise<void> | undefined;
   /** Told since the listing under way was asked for, which may be older. */
@@ -57,12 +58,17 @@ export class LockedOut {
     return (this.#sorted ??= sortedByLogin([...this.#users.values()]));
   }
 
+  /** Records of the last listing that could not be read: who they are of may be locked out, unseen. */
+  unreadable(): readonly UnreadableRecord[] {
+    return this.#unreadable;
+  }
+
   /** The user as told elsewhere, with `lockedOut` where that is known here: REST need not tell it. */
   marked(user: User): User {
     return this.#users.has(user.userId) ? { ...user, lockedOut: true } : user;
   }
 
-  /** Calls `listener` when others are locked out than before. @returns ends that */
+  /** Calls `listener` when others are locked out than before, or can be read. @returns ends that */
   onDidChange(listener: () => void): () => void {
     this.#events.on('change', listener);
     return () => this.#events.off('change', listener);
@@ -104,11 +110,13 @@ export class LockedOut {
     this.#state = { kind: 'loading' };
     this.#news = [];
     try {
-      const { items } = await list(signal);
+      const { items, unreadable } = await list(signal);
       if (signal.aborted) return;
       this.#state = { kind: 'loaded' };
       const told: Users = new Map(items.map((user) => [user.userId, { ...user, lockedOut: true }]));
-      this.#become(this.#news.reduce(withNews, told));
+      const others = unreadable.length !== this.#unreadable.length;
+      this.#unreadable = unreadable;
+      this.#become(this.#news.reduce(withNews, told), others);
     } catch (error) {
       if (signal.aborted) return;
       this.#state = { kind: 'failed', error };
@@ -116,10 +124,11 @@ export class LockedOut {
     }
   }
 
-  #become(users: Users): void {
+  #become(users: Users, others = false): void {
     const before = this.#users;
     this.#users = users;
     this.#sorted = undefined;
-    if (!sameUsers(before, users) && !this.#ended.signal.aborted) this.#events.emit('change');
+    if (this.#ended.signal.aborted) return;
+    if (others || !sameUsers(before, users)) this.#events.emit('change');
   }
 }

@@ -64,6 +64,16 @@ const tooltipOf = (item: vscode.TreeItem | undefined): string =>
 describe('who is locked out', () => {
   sandbox.forEach();
 
+  it('is named beside the others where a record of it cannot be read', async () => {
+    await sandbox().judge.faults({ name: 'malformedRecord', operation: 'UserListLockedOutEx' });
+    const { tree } = await opened();
+    const unreadable = (await rowsOf(tree)).at(-1);
+    assert.ok(unreadable?.node.kind === 'unreadable');
+    assert.equal(unreadable.item.label, '1 record could not be read');
+    const [record] = await rowsOf(tree, unreadable.node);
+    assert.match(record ? labelOf(record.item) : '', /^Locked out: /);
+  });
+
   it('is a group at the very top, with a count and a lock', async () => {
     const { tree } = await opened();
     const [first, second] = await rowsOf(tree);

@@ -3,6 +3,7 @@ import { rangesOf } from '../../domain/grouping.ts';
 import type { GroupBy } from '../../domain/grouping.ts';
 import type { User } from '../../domain/user.ts';
 import type { GroupState } from '../../directory/group.ts';
+import type { Session } from '../connection/session.ts';
 import type { GroupId, Node } from './nodes.ts';
 import { hasWelcomeView } from './viewStatus.ts';
 
@@ -40,3 +41,15 @@ export const groupRows = ({ by, key, users, load }: GroupState): Node[] => {
   }
   return rows;
 };
+
+/** The records that could not be read: of users, and of who is locked out. */
+export const unreadableIn = ({
+  directory,
+  lockedOut,
+}: Pick<Session, 'directory' | 'lockedOut'>): readonly {
+  readonly name: string;
+  readonly reason: string;
+}[] => [
+  ...directory.unreadable().map(({ name, reason }) => ({ name, reason })),
+  ...lockedOut.unreadable().map(({ name, reason }) => ({ name: `Locked out: ${name}`, reason })),
+];

@@ -19,7 +19,7 @@ import {
 import type { GroupId, GroupNode, Node, UserNode } from './nodes.ts';
 import { possibleActionsFor } from './possibleActions.ts';
 import type { PossibleActions } from './possibleActions.ts';
-import { groupRows, groupsKey, idOf, problem, problemAlone, userNode } from './rows.ts';
+import { groupRows, groupsKey, idOf, problem, problemAlone, unreadableIn, userNode } from './rows.ts';
 import { treeItem } from './treeItem.ts';
 import { userTooltip } from './userTooltip.ts';
 import { ViewStatus } from './viewStatus.ts';
@@ -89,8 +89,8 @@ export class UsersTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
       case 'lockedOutRange':
         return lockedOutRangeRows(node.range.items);
       case 'unreadable': {
-        const records = this.#directory?.unreadable() ?? [];
-        return records.map(({ name, reason }) => ({ kind: 'record', name, reason }));
+        const { session } = this.#connection;
+        return session ? unreadableIn(session).map((record) => ({ kind: 'record', ...record })) : [];
       }
       default:
         return [];
@@ -157,9 +157,10 @@ export class UsersTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     return this.#connection.session === state.session ? this.#rowsIn(state.session) : this.#roots();
   }
 
-  #rowsIn({ directory, lockedOut }: Session): Node[] {
+  #rowsIn(session: Session): Node[] {
+    const { directory, lockedOut } = session;
+    const unreadable = unreadableIn(session).length;
     const groups = directory.groups();
-    const unreadable = directory.unreadable().length;
     const { state, view } = directory;
     this.#shownGroups = groupsKey(groups);
     this.#alone = groups.length === 1;

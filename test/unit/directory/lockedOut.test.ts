@@ -61,6 +61,21 @@ describe('who is locked out', () => {
     assert.deepEqual([lockedOut.state, ids(), changes()], [{ kind: 'loaded' }, [2, 9, 10], 1]);
   });
 
+  test('names the records that cannot be read, until the next listing can', async () => {
+    const { lockedOut, asked, ids, tell, changes } = openLockedOut();
+    const items = [user(1, { lockedOut: true })];
+    const unreadable = [{ name: 'userId 2', reason: 'login is missing', identity: '{}' }];
+    const first = lockedOut.refresh();
+    const list = { items, unreadable, recordsPerPage: undefined, totalRecords: undefined };
+    asked.at(-1)?.answer.resolve(list);
+    await first;
+    assert.deepEqual([ids(), lockedOut.unreadable(), changes()], [[1], unreadable, 1]);
+    const second = lockedOut.refresh();
+    await tell(1);
+    await second;
+    assert.deepEqual([ids(), lockedOut.unreadable(), changes()], [[1], [], 2]);
+  });
+
   test('is asked once for everybody who asks meanwhile, and anew afterwards', async () => {
     const { lockedOut, asked, tell, changes } = openLockedOut();
     const both = Promise.all([lockedOut.refresh(), lockedOut.refresh()]);
