@@ -4,6 +4,9 @@ import type { EcgridErrorKind, Outcome } from './ecgridError.ts';
 import { readEnvelope } from './reader.ts';
 import type { Envelope } from './reader.ts';
 
+/** What a request is allowed by: an API key, or the session that a login has opened. */
+export type CredentialKind = 'key' | 'session';
+
 /** What must be known of a request to explain its failure. */
 export type FailedCall = {
   readonly effect: 'read' | 'write';
@@ -11,6 +14,8 @@ export type FailedCall = {
   readonly fields: readonly string[];
   /** Texts that must not appear in any message, nor quoted as JSON. */
   readonly secrets: readonly string[];
+  /** What was shown to ECGrid; an API key unless told. */
+  readonly credential?: CredentialKind;
 };
 
 /** Source: the published table of error codes. */
@@ -51,6 +56,9 @@ const sentences: Readonly<Record<EcgridErrorKind, string>> = {
   notOffered: 'This API of ECGrid does not offer this.',
   notRecorded: 'The journal could not be written, so nothing was sent.',
 };
+
+const sentenceOf = (kind: EcgridErrorKind, { credential }: FailedCall): string =>
+  kind === 'invalidKey' && credential === 'session' ? 'The session with ECGrid has ended.' : sentences[kind];
 
 const longestQuote = 300;
 
@@ -123,7 +131,7 @@ export const refusalFailure = (
 ): EcgridError => {
   const parameter = kind === 'invalidParameter' ? parameterIn(words, call.fields) : undefined;
   const sentence =
-    parameter === undefined ? sentences[kind] : `ECGrid does not accept the value of ${parameter}.`;
+    parameter === undefined ? sentenceOf(kind, call) : `ECGrid does not accept the value of ${parameter}.`;
   return new EcgridError({
     kind,
     message: sentence + quoted(words, call.secrets),
@@ -180,7 +188,7 @@ export const statusFailure = (
     const kind = kindOfStatus(status);
     return new EcgridError({
       kind,
-      message: `${sentences[kind]} The answer was HTTP ${status} without an explanation.`,
+      message: `${sentenceOf(kind, call)} The answer was HTTP ${status} without an explanation.`,
       outcome: outcomeOf(kind, call),
       status,
       retryAfterSeconds: waits(kind) ? retryAfter : undefined,

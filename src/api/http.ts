@@ -14,7 +14,7 @@ import {
   retryAfterSeconds,
   timeoutFailure,
 } from './failures.ts';
-import type { FailedCall, Progress } from './failures.ts';
+import type { CredentialKind, FailedCall, Progress } from './failures.ts';
 import { Pace, Turns } from './pace.ts';
 import type { PaceAnswer, Pacing } from './pace.ts';
 import { SendProgress } from './sendProgress.ts';
@@ -42,6 +42,8 @@ export type HttpOptions = {
   readonly origin: string;
   /** The key, or what tells the one that is in force: one's own key can be replaced while the client is in use. */
   readonly apiKey: string | (() => string);
+  /** What `apiKey` is, for messages; an API key unless told. */
+  readonly credential?: CredentialKind;
   /** For one attempt, body included. Milliseconds; 30,000 unless told. */
   readonly timeout?: number;
   readonly onAttempt?: (attempt: Attempt) => void;
@@ -83,10 +85,11 @@ export class Http<Request extends Call> {
   /** @throws {EcgridError} `insecure` when the origin is neither `https:` nor loopback */
   constructor(options: HttpOptions, wire: Wire<Request>) {
     const { apiKey, timeout = 30_000, retryDelay = 300, longestWait = 20, pace = new Pace() } = options;
+    const { credential = 'key' } = options;
     this.#given = { ...options, pace };
     this.#wire = wire;
     this.#pace = pace;
-    this.#options = { origin: safeOrigin(options.origin), timeout, retryDelay, longestWait };
+    this.#options = { origin: safeOrigin(options.origin), credential, timeout, retryDelay, longestWait };
     this.#apiKey = typeof apiKey === 'string' ? () => apiKey : apiKey;
     this.#onAttempt = options.onAttempt ?? (() => undefined);
   }
@@ -109,6 +112,7 @@ export class Http<Request extends Call> {
     const message = this.#wire.write(call, key);
     const failed: FailedCall = {
       effect: call.effect,
+      credential: this.#options.credential,
       fields: message.fields,
       secrets: [key, ...(call.secrets ?? [])].flatMap(this.#wire.spellings),
     };

@@ -34,7 +34,7 @@ export const usersByLogin = async (
   signal?: AbortSignal,
 ): Promise<UsersByLogin> => {
   const session = await openEcgridosSession({ login, password, ...options }, signal);
-  const users = ecgridosUsers({ ...options, apiKey: session.sessionId });
+  const users = ecgridosUsers({ ...options, apiKey: session.sessionId, credential: 'session' });
   try {
     return { users, me: await users.me(signal), close: session.close };
   } catch (error) {

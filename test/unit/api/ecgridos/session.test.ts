@@ -51,6 +51,15 @@ describe('a session', () => {
     assert.equal((await failureOf(users.me())).kind, 'invalidKey');
   });
 
+  test('that has ended is said to have ended, since there is no key to speak of', async (t) => {
+    const { options } = await open(t);
+    const { users, close } = await createClientByLogin(options);
+    await close();
+    const error = await failureOf(users.list({}, { pageNo: 1, recordsPerPage: 10 }));
+    assert.deepEqual([error.kind, error.outcome], ['invalidKey', 'refused']);
+    assert.match(error.message, /^The session with ECGrid has ended\./);
+  });
+
   test('is not opened by a wrong password, and neither it nor its login is called a key', async (t) => {
     const { options, sessions } = await open(t);
     const error = await failureOf(createClientByLogin({ ...options, password: 'Wrong&Canary1' }));
