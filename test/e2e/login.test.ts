@@ -101,11 +101,28 @@ test('the list of profiles says that it is by ECGridOS alone, and who signs in',
   await workbench.quickInput.cancel();
 });
 
+test('a session that ECGrid has ended is said to have ended, and the password alone is asked for', async () => {
+  const { workbench, judge } = scene;
+  await judge.faults({ name: 'unauthorized' });
+  await workbench.runCommand('ECGrid: Refresh Users');
+  const row = workbench.treeItem(/^The session with ECGrid has ended\..*Select to sign in\./);
+  await row.waitFor();
+  await workbench.screenshot('session-ended-meanwhile');
+  await judge.faults();
+  await row.click();
+  await workbench.quickInput.message.getByText('Password of networkadmin').waitFor();
+  await workbench.quickInput.submit(samplePassword);
+  await row.waitFor({ state: 'detached' });
+  await workbench.treeItem(/^tpuser,/).waitFor();
+  await eventually(async () => (await judge.sessions()).closed === 1);
+  assert.equal((await judge.sessions()).opened, 2);
+});
+
 test('a window that goes ends its session; the next one asks for the password again', async () => {
   const { workbench, judge } = scene;
   await workbench.page.reload();
   await workbench.ready();
-  await eventually(async () => (await judge.sessions()).closed === 1);
+  await eventually(async () => (await judge.sessions()).closed === 2);
   await workbench.page.getByText('The session has ended: sign in again.').waitFor();
   await workbench.statusBarItem('Sandbox needs its password').waitFor();
   await workbench.screenshot('session-ended');
@@ -123,6 +140,6 @@ test('signing out ends the session', async () => {
   await workbench.modal.detail.getByText('The session with ECGridOS ends.').waitFor();
   await workbench.modal.choose('Sign Out');
   await workbench.page.getByText('See who may do what on your ECGrid networks').waitFor();
-  await eventually(async () => (await judge.sessions()).closed === 2);
-  assert.deepEqual(await judge.sessions(), { opened: 2, closed: 2 });
+  await eventually(async () => (await judge.sessions()).closed === 3);
+  assert.deepEqual(await judge.sessions(), { opened: 3, closed: 3 });
 });
