@@ -17,6 +17,8 @@ let journal: Journal;
 before(async () => {
   scene = await openScene({ viewport: { width: 1280, height: 1900 }, sandbox: { users: 240 } });
   await signIn(scene);
+  // Its group moves the rows below when it comes.
+  await scene.workbench.treeItem(/^Locked out/).waitFor();
   await scene.workbench.expand('MailboxUser');
   form = new UserForm(scene.workbench);
   const storage = join(scene.server.dataDir, 'data', 'User', 'globalStorage', 'ecgrid-users.ecgrid-users');
@@ -44,6 +46,7 @@ const killAndStart = async (): Promise<void> => {
   await workbench.page.getByRole('button', { name: 'Enter API Key…' }).click();
   await workbench.quickInput.title.getByText('(4/4)').waitFor();
   await workbench.quickInput.submit(scene.sandbox.apiKeys.NetworkAdmin);
+  await workbench.treeItem(/^Locked out/).waitFor();
   await workbench.treeItem('MailboxUser').waitFor();
 };
 
