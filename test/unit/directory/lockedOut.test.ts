@@ -61,6 +61,42 @@ describe('who is locked out', () => {
     assert.deepEqual([lockedOut.state, ids(), changes()], [{ kind: 'loaded' }, [2, 9, 10], 1]);
   });
 
+  test('is told of when as many are locked out as before, but others, and not to who has stopped listening', async () => {
+    const { lockedOut, ids, tell, changes } = openLockedOut();
+    let heard = 0;
+    const stop = lockedOut.onDidChange(() => (heard += 1));
+    for (const [told, expected] of [
+      [[1, 2], 1],
+      [[2, 1], 1],
+      [[2, 3], 2],
+    ] as const) {
+      const refreshed = lockedOut.refresh();
+      await tell(...told);
+      await refreshed;
+      assert.deepEqual([ids(), changes(), heard], [told.toSorted(), expected, expected]);
+    }
+    stop();
+    const last = lockedOut.refresh();
+    await tell(4);
+    await last;
+    assert.deepEqual([changes(), heard], [3, 2]);
+  });
+
+  test('is locked out although the record itself does not say so', async () => {
+    const { lockedOut, asked } = openLockedOut();
+    const refreshed = lockedOut.refresh();
+    asked
+      .at(-1)
+      ?.answer.resolve({
+        items: [user(1)],
+        unreadable: [],
+        recordsPerPage: undefined,
+        totalRecords: undefined,
+      });
+    await refreshed;
+    assert.equal(lockedOut.users()[0]?.lockedOut, true);
+  });
+
   test('names the records that cannot be read, until the next listing can', async () => {
     const { lockedOut, asked, ids, tell, changes } = openLockedOut();
     const items = [user(1, { lockedOut: true })];
