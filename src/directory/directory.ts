@@ -3,30 +3,20 @@
  * filtered listing per group follows, each of which goes on by "Load more…". Knows nothing of VS Code.
  */
 import { EventEmitter } from 'node:events';
-import { isFiltering, sameFilter, tidyFilter } from '../domain/grouping.ts';
-import type { User, UserFilter, UserId } from '../domain/user.ts';
-import { PageCursor } from '../api/paging.ts';
-import type { FetchPage, PageRequest } from '../api/paging.ts';
+import { isFiltering, sameFilter } from '../domain/grouping.ts';
+import type { User, UserId } from '../domain/user.ts';
+import type { PageCursor } from '../api/paging.ts';
 import { ReadAhead } from '../api/readAhead.ts';
-import type { ReadList, UnreadableRecord } from '../api/reader.ts';
-import type { Group, GroupState } from './group.ts';
-import { isByPlace } from './groupSeeds.ts';
+import type { UnreadableRecord } from '../api/reader.ts';
+import type { DirectoryChange, GroupState } from './group.ts';
+import { GroupLoading } from './groupLoading.ts';
 import type { DirectoryView } from './groupSeeds.ts';
-import { Listing } from './listing.ts';
-import type { Everyone } from './listing.ts';
+import type { Listing } from './listing.ts';
+import { ListingSource } from './listingSource.ts';
+import type { ListingSourceOptions } from './listingSource.ts';
 import type { Places } from './places.ts';
 
-/** Fetches one page of the users that match a filter: {@link Users.list}. */
-export type ListUsers = (
-  filter: UserFilter,
-  page: PageRequest,
-  signal?: AbortSignal,
-) => Promise<ReadList<User>>;
-
-export type DirectoryOptions = {
-  readonly listUsers: ListUsers;
-  /** Users a page, 1 to 500. */
-  readonly pageSize: number;
+export type DirectoryOptions = Pick<ListingSourceOptions, 'listUsers' | 'pageSize'> & {
   /** How many groups are loaded at once. */
   readonly concurrency?: number;
   /** Which networks and mailboxes there are, and their names; loaded after the first page. The directory disposes of it. */
@@ -39,16 +29,13 @@ export type DirectoryOptions = {
 export type DirectoryState =
   { readonly kind: 'idle' | 'loading' | 'loaded' } | { readonly kind: 'failed'; readonly error: unknown };
 
-/** What changed: one group by its key, or everything. */
-export type DirectoryChange = { readonly key: string } | 'all';
-
 type Load = { readonly overtaken: AbortController; readonly done: Promise<void> };
-
-const idOf = (user: User): UserId => user.userId;
 
 /** The users of one signed-in profile that pass a filter, in groups. */
 export class Directory {
-  readonly #options: DirectoryOptions;
+  readonly #places: Places | undefined;
+  readonly #source: ListingSource;
+  readonly #groups: GroupLoading;
   readonly #events = new EventEmitter<{ change: [DirectoryChange] }>();
   readonly #ended = new AbortController();
   #view: DirectoryView;
@@ -61,12 +48,21 @@ export class Directory {
   #load: Load | undefined;
   #firstPage = Promise.withResolvers<undefined>();
 
-  constructor(options: DirectoryOptions) {
-    this.#options = options;
+  constructor({ listUsers, pageSize, concurrency = 4, places, view }: DirectoryOptions) {
+    this.#places = places;
+    const latest = (user: User): User => this.#latest(user);
+    this.#source = new ListingSource({ listUsers, pageSize, places, latest });
+    this.#groups = new GroupLoading({
+      shown: () => this.#listing,
+      changed: (change) => this.#changed(change),
+      places,
+      concurrency,
+      ended: this.#ended.signal,
+    });
     // Any number of pages may listen.
     this.#events.setMaxListeners(0);
-    this.#view = { groupBy: 'level', filter: {}, ...options.view };
-    options.places?.onDidChange(() => {
+    this.#view = { groupBy: 'level', filter: {}, ...view };
+    places?.onDidChange(() => {
       this.#listing?.reorder();
       if (this.#listing) this.#changed('all');
     });
@@ -166,7 +162,7 @@ export class Directory {
     const listing = this.#listing;
     const group = listing?.toLoad(key);
     if (!listing || !group || group.done || group.load.kind === 'loading') return;
-    const loaded = this.#loadGroup(listing, group);
+    const loaded = this.#groups.load(listing, group);
     this.#changed({ key });
     await loaded;
   }
@@ -205,11 +201,13 @@ export class Directory {
   /** Ends every request, those of the places included; late answers change nothing. */
   dispose(): void {
     this.#ended.abort();
-    this.#options.places?.dispose();
+    this.#places?.dispose();
     this.#events.removeAllListeners();
   }
 
-  readonly #latest = (user: User): User => this.#written.get(user.userId) ?? user;
+  #latest(user: User): User {
+    return this.#written.get(user.userId) ?? user;
+  }
 
   #start(): Promise<void> {
     const overtaken = new AbortController();
@@ -233,7 +231,7 @@ export class Directory {
     if (!before) return;
     const listing = before.regrouped(this.#view.groupBy);
     this.#replace(listing);
-    await this.#loadGroups(listing);
+    await this.#groups.loadAll(listing);
     this.#changed('all');
   }
 
@@ -246,18 +244,18 @@ export class Directory {
     this.#state = { kind: 'loading' };
     this.#written = new Map();
     const { filter } = this.#view;
-    const everyone = this.#everyone(filter);
+    const everyone = this.#source.everyone(filter);
     try {
       const first = await everyone.cursor.next(AbortSignal.any([overtaken, this.#ended.signal]));
       overtaken.throwIfAborted();
-      const listing = this.#listingOf(everyone, filter);
+      const listing = this.#source.listing(everyone, { groupBy: this.#view.groupBy, filter });
       listing.takePage(first);
       for (const user of this.#written.values()) listing.place(user);
       this.#replace(listing);
       this.#state = { kind: 'loaded' };
       this.#firstPage.resolve(undefined);
-      void this.#options.places?.load();
-      await this.#loadGroups(listing, overtaken);
+      void this.#places?.load();
+      await this.#groups.loadAll(listing, overtaken);
     } catch (error) {
       if (!overtaken.aborted) this.#fail(error);
     }
@@ -271,34 +269,6 @@ export class Directory {
     this.#state = { kind: 'failed', error };
     const shown = this.#listing?.view.filter;
     if (shown && !sameFilter(shown, this.#view.filter)) this.#replace(undefined);
-  }
-
-  /** The directory is larger than a page: the first page of the groups that come first, a few at a time. */
-  async #loadGroups(listing: Listing, overtaken?: AbortSignal): Promise<void> {
-    if (listing.complete) return;
-    if (isByPlace(listing.view.groupBy) && this.#options.places) {
-      this.#changed('all');
-      await this.#options.places.load();
-      if (listing !== this.#listing) return;
-    }
-    const waiting = [...listing.openAll()];
-    this.#changed('all');
-    const work = async (): Promise<void> => {
-      for (let group = waiting.shift(); group; group = waiting.shift()) {
-        if (overtaken?.aborted === true) return;
-        // Somebody may have asked for more of it meanwhile.
-        if (group.load.kind !== 'idle' && group.load.kind !== 'loading') continue;
-        await this.#loadGroup(listing, group);
-      }
-    };
-    await Promise.all(Array.from({ length: this.#options.concurrency ?? 4 }, work));
-  }
-
-  /** Loads a group's next page. A user that was in another group until now has been moved meanwhile. */
-  async #loadGroup(listing: Listing, group: Group): Promise<void> {
-    if (listing !== this.#listing) return;
-    const moved = await listing.loadGroup(group, this.#ended.signal);
-    if (listing === this.#listing) this.#changed(moved ? 'all' : { key: group.key });
   }
 
   async #loadRest(signal?: AbortSignal): Promise<void> {
@@ -321,28 +291,6 @@ export class Directory {
       this.#changed('all');
     }
     return true;
-  }
-
-  #listingOf(everyone: Everyone, filter: UserFilter): Listing {
-    const { places } = this.#options;
-    const cursorFor = (asked: UserFilter): PageCursor<User> => this.#cursor(asked);
-    const view = { groupBy: this.#view.groupBy, filter };
-    return new Listing(view, everyone, { cursorFor, latest: this.#latest, places });
-  }
-
-  #everyone(filter: UserFilter): Everyone {
-    let firstList: ReadList<User> | undefined;
-    const cursor = this.#cursor(tidyFilter(filter), (list) => (firstList ??= list));
-    return { cursor, firstList: () => firstList };
-  }
-
-  #cursor(filter: UserFilter, onPage?: (list: ReadList<User>) => void): PageCursor<User> {
-    const fetchPage: FetchPage<User> = async (page, signal) => {
-      const list = await this.#options.listUsers(filter, page, signal);
-      onPage?.(list);
-      return list;
-    };
-    return new PageCursor({ fetchPage, idOf, recordsPerPage: this.#options.pageSize });
   }
 
   #changed(change: DirectoryChange): void {

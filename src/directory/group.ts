@@ -25,6 +25,9 @@ export type GroupState = {
   readonly partial: boolean;
 };
 
+/** What changed in a directory: one group by its key, or everything. */
+export type DirectoryChange = { readonly key: string } | 'all';
+
 export type GroupOptions = {
   readonly key: string;
   /** Where the group's users come from; undefined when they are all known, or cannot be asked for. */

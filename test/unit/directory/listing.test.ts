@@ -1,7 +1,7 @@
 /** The listing behind the groups: what it asks for again and what not, what it shows meanwhile, and when it ends. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ListUsers } from '../../../src/directory/directory.ts';
+import type { ListUsers } from '../../../src/directory/listingSource.ts';
 import type { User } from '../../../src/domain/user.ts';
 import { aDoor, loadEverything, openDirectory, shown } from '../support/directories.ts';
 import type { Door, Opened } from '../support/directories.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { describe, test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import type { ListUsers } from '../../../src/directory/directory.ts';
+import type { ListUsers } from '../../../src/directory/listingSource.ts';
 import type { UserFilter } from '../../../src/domain/user.ts';
 import { aUser } from '../support/builders.ts';
 import { aDoor, openDirectory, shown } from '../support/directories.ts';
