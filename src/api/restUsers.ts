@@ -261,33 +261,14 @@ export class RestUsers implements UserService {
     readDone(data);
   }
 
-  suspend(): Promise<never> {
-    return notOffered('rest', 'suspending a user');
-  }
-
-  activate(): Promise<never> {
-    return notOffered('rest', 'activating a user');
-  }
-
-  unlock(): Promise<never> {
-    return notOffered('rest', 'ending a lock-out');
-  }
-
-  setMaxSessions(): Promise<never> {
-    return notOffered('rest', 'the greatest number of sessions');
-  }
-
-  details(): Promise<never> {
-    return notOffered('rest', 'last login, open sessions and lock-out of a user');
-  }
-
-  listDetails(): Promise<never> {
-    return notOffered('rest', 'last logins');
-  }
-
-  listLockedOut(): Promise<never> {
-    return notOffered('rest', 'the list of locked-out users');
-  }
+  readonly suspend = (): Promise<never> => notOffered('rest', 'suspending a user');
+  readonly activate = (): Promise<never> => notOffered('rest', 'activating a user');
+  readonly unlock = (): Promise<never> => notOffered('rest', 'ending a lock-out');
+  readonly setMaxSessions = (): Promise<never> => notOffered('rest', 'the greatest number of sessions');
+  readonly details = (): Promise<never> =>
+    notOffered('rest', 'last login, open sessions and lock-out of a user');
+  readonly listDetails = (): Promise<never> => notOffered('rest', 'last logins');
+  readonly listLockedOut = (): Promise<never> => notOffered('rest', 'the list of locked-out users');
 
   async #userOrReread(data: unknown, userId: UserId, signal?: AbortSignal): Promise<User> {
     try {
