@@ -85,14 +85,12 @@ describe('who is locked out', () => {
   test('is locked out although the record itself does not say so', async () => {
     const { lockedOut, asked } = openLockedOut();
     const refreshed = lockedOut.refresh();
-    asked
-      .at(-1)
-      ?.answer.resolve({
-        items: [user(1)],
-        unreadable: [],
-        recordsPerPage: undefined,
-        totalRecords: undefined,
-      });
+    asked.at(-1)?.answer.resolve({
+      items: [user(1)],
+      unreadable: [],
+      recordsPerPage: undefined,
+      totalRecords: undefined,
+    });
     await refreshed;
     assert.equal(lockedOut.users()[0]?.lockedOut, true);
   });
