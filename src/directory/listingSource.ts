@@ -8,7 +8,7 @@ import type { DirectoryView } from './groupSeeds.ts';
 import { Listing } from './listing.ts';
 import type { Everyone, ListingContext } from './listing.ts';
 
-/** Fetches one page of the users that match a filter: {@link Users.list}. */
+/** Fetches one page of the users that match a filter: `UserService.list`. */
 export type ListUsers = (
   filter: UserFilter,
   page: PageRequest,

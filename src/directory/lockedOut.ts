@@ -68,7 +68,7 @@ export class LockedOut {
     return this.#users.has(user.userId) ? { ...user, lockedOut: true } : user;
   }
 
-  /** Calls `listener` when others are locked out than before, or can be read. @returns ends that */
+  /** Calls `listener` when others are locked out than before, or more or fewer records can be read. @returns ends that */
   onDidChange(listener: () => void): () => void {
     this.#events.on('change', listener);
     return () => this.#events.off('change', listener);
@@ -114,9 +114,9 @@ export class LockedOut {
       if (signal.aborted) return;
       this.#state = { kind: 'loaded' };
       const told: Users = new Map(items.map((user) => [user.userId, { ...user, lockedOut: true }]));
-      const others = unreadable.length !== this.#unreadable.length;
+      const othersUnreadable = unreadable.length !== this.#unreadable.length;
       this.#unreadable = unreadable;
-      this.#become(this.#news.reduce(withNews, told), others);
+      this.#become(this.#news.reduce(withNews, told), othersUnreadable);
     } catch (error) {
       if (signal.aborted) return;
       this.#state = { kind: 'failed', error };
@@ -124,11 +124,12 @@ export class LockedOut {
     }
   }
 
-  #become(users: Users, others = false): void {
+  /** @param changed true when something else has changed that listeners want to know */
+  #become(users: Users, changed = false): void {
     const before = this.#users;
     this.#users = users;
     this.#sorted = undefined;
     if (this.#ended.signal.aborted) return;
-    if (others || !sameUsers(before, users)) this.#events.emit('change');
+    if (changed || !sameUsers(before, users)) this.#events.emit('change');
   }
 }
