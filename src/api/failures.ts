@@ -185,11 +185,13 @@ export const statusFailure = (
   try {
     return explain(text, status, call, retryAfter);
   } catch {
-    const kind = kindOfStatus(status);
+    const told = kindOfStatus(status);
+    // ECGrid says itself whom it does not find; here nobody was asked who could know.
+    const kind = told === 'notFound' ? 'notEcgrid' : told;
     return new EcgridError({
       kind,
       message: `${sentenceOf(kind, call)} The answer was HTTP ${status} without an explanation.`,
-      outcome: outcomeOf(kind, call),
+      outcome: outcomeOf(told, call),
       status,
       retryAfterSeconds: waits(kind) ? retryAfter : undefined,
     });

@@ -32,7 +32,10 @@ const chances: readonly Json[] = [
   { name: 'redirect', probability: 0.005, location: '/' },
   { name: 'unauthorized', probability: 0.002 },
   { name: 'forbidden', probability: 0.01 },
-  { name: 'notFound', probability: 0.005 },
+  // Not to the look-up of a login: whether somebody was created could not be told in any other way.
+  { name: 'notFound', probability: 0.005, method: 'GET' },
+  { name: 'notFound', probability: 0.005, method: 'PUT' },
+  { name: 'notFound', probability: 0.005, path: '/v2/users/role' },
   { name: 'latency', probability: 0.02, delayMs: 3 },
   { name: 'latency', probability: 0.003, delayMs: 600_000 },
   { name: 'slowBody', probability: 0.003, delayMs: 600_000 },

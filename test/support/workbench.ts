@@ -6,6 +6,7 @@ import { collectFromWebviews } from './coverage/webviews.ts';
 import { modal, type ModalDialog } from './dialogs.ts';
 import { screenshotsFolder } from './paths.ts';
 import { quickInput, type QuickInput } from './quickInput.ts';
+import { childInSight, focusRow } from './treeRow.ts';
 import { watchViolations, type Violation } from './violations.ts';
 import type { VscodeServer } from './vscodeServer.ts';
 import { workbenchUrl } from './workbenchUrl.ts';
@@ -137,13 +138,15 @@ export class Workbench implements AsyncDisposable {
     return this.page.getByRole('treeitem', { name: rowName(name) });
   }
 
-  /** Opens a row of a tree, unless it is open. */
+  /** Opens a row of a tree, unless it is open, and waits until what is in it is there. */
   async expand(name: string | RegExp): Promise<void> {
     const row = this.treeItem(name);
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'true') return;
-    await row.locator('.monaco-tl-twistie').click();
-    await this.page.getByRole('treeitem', { name: rowName(name), expanded: true }).waitFor();
+    if ((await row.getAttribute('aria-expanded')) !== 'true') {
+      await focusRow(row);
+      await this.page.keyboard.press('ArrowRight');
+    }
+    await childInSight(this.page.getByRole('treeitem', { name: rowName(name), expanded: true }));
   }
 
   /** Chooses an entry of the context menu of a tree row (or of anything else that has one). */

@@ -35,7 +35,7 @@ describe('an answer without an envelope', () => {
     [400, 'invalidParameter', 'refused'],
     [401, 'invalidKey', 'refused'],
     [403, 'forbidden', 'refused'],
-    [404, 'notFound', 'refused'],
+    [404, 'notEcgrid', 'refused'],
     [408, 'server', 'unknown'],
     [409, 'duplicate', 'refused'],
     [418, 'invalidParameter', 'refused'],

@@ -223,3 +223,14 @@ test('a new user whose answer is lost is not called missing while a record of th
   assert.match(message, /could not be found out/);
   assert.equal((await arrived()).filter(({ call }) => call === 'POST /v2/users').length, 1);
 });
+
+test('a new user whose answer is lost is not called missing where something else than ECGrid finds nothing', async (t) => {
+  const { users, fault } = await open(t);
+  await fault(
+    { name: 'dropAfterCommit', method: 'POST', path: '/v2/users', times: 1 },
+    { name: 'htmlBody', status: 404, path: '/v2/users/by-name' },
+  );
+  const { outcome, message } = await failureOf(createUser(users, aNewUser(), 1));
+  assert.equal(outcome, 'unknown');
+  assert.match(message, /could not be found out/);
+});
