@@ -21,21 +21,20 @@ const hasChildInSight = (row: RowElement): boolean => {
   return Number(level) > Number(row.getAttribute('aria-level'));
 };
 
-/** How far the focus is from a row, once a row in sight has it. */
+/** How far the focus is from a row, once a row in sight has it; a tree that was loaded again has none. */
 const awayFrom = async (row: Locator): Promise<number> => {
   for (;;) {
     const rows = await row.evaluate(distance);
     if (rows !== undefined) return rows;
+    await row.page().keyboard.press('Home');
   }
 };
 
 /** Moves the focus of a tree to a row in sight. */
 export const focusRow = async (row: Locator): Promise<void> => {
-  const { keyboard } = row.page();
   await row.locator('xpath=ancestor::*[@role="tree"]').focus();
-  if ((await row.evaluate(distance)) === undefined) await keyboard.press('Home');
   for (let away = await awayFrom(row); away !== 0; ) {
-    await keyboard.press(away > 0 ? 'ArrowDown' : 'ArrowUp');
+    await row.page().keyboard.press(away > 0 ? 'ArrowDown' : 'ArrowUp');
     const before = away;
     // A key takes effect a moment later.
     while (away === before) away = await awayFrom(row);

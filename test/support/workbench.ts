@@ -142,7 +142,8 @@ export class Workbench implements AsyncDisposable {
   async expand(name: string | RegExp): Promise<void> {
     const row = this.treeItem(name);
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) !== 'true') {
+    // What is loaded again meanwhile comes without the focus, and closed.
+    while ((await row.getAttribute('aria-expanded')) !== 'true') {
       await focusRow(row);
       await this.page.keyboard.press('ArrowRight');
     }
