@@ -44,11 +44,12 @@ type Waiting = { readonly take: () => void };
 
 /** Gives requests their turn. */
 export class Pace implements Pacing {
+  readonly #now: () => number;
   readonly #events = new EventEmitter<{ change: [PaceState] }>();
   readonly #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
   #underWay = 0;
-  /** When requests of the last second began; all times are milliseconds of `performance.now()`. */
+  /** When requests of the last second began; all times are milliseconds of the clock. */
   #begun: readonly number[] = [];
   #perSecond = Infinity;
   #refusedRate = Infinity;
@@ -59,8 +60,13 @@ export class Pace implements Pacing {
   #pausedUntil = -Infinity;
   #told: PaceState = { kind: 'free' };
 
+  /** @param now a clock that never goes back; milliseconds */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
+
   get state(): PaceState {
-    const left = this.#pausedUntil - performance.now();
+    const left = this.#pausedUntil - this.#now();
     if (left > 0) return { kind: 'paused', seconds: Math.ceil(left / second) };
     if (this.#waiting.length > 0 && this.#perSecond !== Infinity)
       return { kind: 'slowed', perSecond: Math.max(1, Math.round(this.#perSecond)) };
@@ -88,7 +94,7 @@ export class Pace implements Pacing {
     signal?.addEventListener('abort', leave);
     this.#go();
     await promise.finally(() => signal?.removeEventListener('abort', leave));
-    return this.#turnFrom(performance.now());
+    return this.#turnFrom(this.#now());
   }
 
   #turnFrom(began: number): Turn {
@@ -106,7 +112,7 @@ export class Pace implements Pacing {
   /** Lets go whoever may; a timer comes back for the next. */
   #go(): void {
     clearTimeout(this.#timer);
-    const now = performance.now();
+    const now = this.#now();
     while (this.#underWay < mostUnderWay && this.#notBefore <= now) {
       const next = this.#waiting.shift();
       if (!next) break;
@@ -131,7 +137,7 @@ export class Pace implements Pacing {
 
   /** Those that were on their way when the rate was learned tell nothing new about it. */
   #slowDown(began: number, seconds: number | undefined): void {
-    const now = performance.now();
+    const now = this.#now();
     if (seconds !== undefined && seconds > 0) {
       this.#pausedUntil = Math.max(this.#pausedUntil, now + seconds * second);
       this.#notBefore = Math.max(this.#notBefore, this.#pausedUntil);
@@ -145,7 +151,7 @@ export class Pace implements Pacing {
   }
 
   #hurry(began: number): void {
-    const now = performance.now();
+    const now = this.#now();
     if (this.#perSecond === Infinity || began < this.#slowedAt || now - this.#changedAt < second) return;
     this.#changedAt = now;
     this.#perSecond = faster(this.#perSecond);

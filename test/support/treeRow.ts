@@ -33,7 +33,7 @@ const awayFrom = async (row: Locator): Promise<number> => {
 /** Moves the focus of a tree to a row in sight. */
 export const focusRow = async (row: Locator): Promise<void> => {
   await row.locator('xpath=ancestor::*[@role="tree"]').focus();
-  for (let away = await awayFrom(row); away !== 0; ) {
+  for (let away = await awayFrom(row); away !== 0;) {
     await row.page().keyboard.press(away > 0 ? 'ArrowDown' : 'ArrowUp');
     const before = away;
     // A key takes effect a moment later.
