@@ -1,6 +1,7 @@
 /** What an API offers works and sends what the table of both says; what it does not offer is refused with nothing sent. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createClient } from '../../../src/api/client.ts';
 import { operationsOf, userOperations } from '../../../src/api/userService.ts';
 import type { UserOperation, UserService } from '../../../src/api/userService.ts';
 import { titles } from '../../support/apiTitles.ts';
@@ -70,3 +71,37 @@ for (const choice of ['rest', 'ecgridos', 'both'] as const) {
     }
   });
 }
+
+test('by ecgridos alone, what only REST has is refused by its name, with nothing sent', async (t) => {
+  const ecgrid = await openEcgrid(t);
+  const { networks, session, close } = ecgrid.client('NetworkAdmin', { apis: 'ecgridos' });
+  const names = 'networks, mailboxes and their names';
+  const refused: readonly (readonly [Promise<unknown>, string])[] = [
+    [networks.listNetworks({}, page), names],
+    [networks.getNetwork(1), names],
+    [networks.listMailboxes({}, page), names],
+    [networks.getMailbox(1001), names],
+    [session.version(), 'the version of REST'],
+    [session.info(), 'the session of REST'],
+  ];
+  for (const [call, what] of refused) {
+    const { kind, message, outcome } = await failureOf(call);
+    assert.deepEqual(
+      [kind, message, outcome],
+      ['notOffered', `ECGridOS does not offer this: ${what}.`, 'notSent'],
+    );
+  }
+  await close();
+  assert.deepEqual(await ecgrid.arrived(), []);
+});
+
+test('unless told, both are used: REST for what it has, ECGridOS for the rest', async (t) => {
+  const { url, apiKeys, arrived } = await openEcgrid(t);
+  const { users } = createClient({ origin: url, apiKey: apiKeys.NetworkAdmin });
+  const { userId } = await users.me();
+  await users.details(userId);
+  assert.deepEqual(
+    (await arrived()).map(({ call }) => call.replace(/\d+$/, '')).toSorted(),
+    ['GET /v2/users/', 'GET /v2/users/me', 'POST /v4.1/prod/ECGridOS.asmx UserInfo'],
+  );
+});
