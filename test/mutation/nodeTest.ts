@@ -2,11 +2,12 @@
  * What the unit tests use of `node:test`, for many runs in one process. Whatever else of it a test comes to use is
  * missing here as an export, so that no mutant is judged without it.
  */
+import { mock } from 'node:test';
 import type { TestContext } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-type Context = Pick<TestContext, 'after'>;
+type Context = Pick<TestContext, 'after'> & { readonly mock: Pick<TestContext['mock'], 'timers'> };
 type Options = Readonly<Record<string, unknown>>;
 type Named<Body> = (name: string, ...rest: [Body] | [options: Options, Body]) => void;
 
@@ -43,12 +44,13 @@ export const suite = describe;
 export const test: Named<(t: Context) => unknown> = (name, ...rest) => {
   const body = bodyOf(rest);
   const run = async (): Promise<void> => {
-    const afterwards: (() => unknown)[] = [];
+    // Time goes on first: what comes afterwards may wait for it.
+    const afterwards: (() => unknown)[] = [() => mock.timers.reset()];
     const tidyUp = async (): Promise<void> => {
       for (const step of afterwards) await step();
     };
     try {
-      await body({ after: (step: () => unknown) => afterwards.push(step) });
+      await body({ after: (step: () => unknown) => afterwards.push(step), mock });
     } catch (error) {
       await Promise.race([tidyUp().catch(() => undefined), setTimeout(patience, undefined, { ref: false })]);
       throw error;
