@@ -40,14 +40,31 @@ const faster = (perSecond: number): number => perSecond * 1.1 + 1;
 /** A rate that is so many times the one that was refused is no limit any more. */
 const forgotten = 4;
 
+/** What pace goes by. */
+export type PaceClock = {
+  /** Milliseconds; never goes back. */
+  readonly now: () => number;
+  /** Calls `wake` once, in so many milliseconds, unless the process `mayEnd` before and does. @returns forgets about it */
+  readonly after: (milliseconds: number, wake: () => void, mayEnd: boolean) => () => void;
+};
+
+const systemClock: PaceClock = {
+  now: () => performance.now(),
+  after: (milliseconds, wake, mayEnd) => {
+    const timer = setTimeout(wake, milliseconds);
+    if (mayEnd) timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
+
 type Waiting = { readonly take: () => void };
 
 /** Gives requests their turn. */
 export class Pace implements Pacing {
-  readonly #now: () => number;
+  readonly #clock: PaceClock;
   readonly #events = new EventEmitter<{ change: [PaceState] }>();
   readonly #waiting: Waiting[] = [];
-  #timer: NodeJS.Timeout | undefined;
+  #forget = (): void => undefined;
   #underWay = 0;
   /** When requests of the last second began; all times are milliseconds of the clock. */
   #begun: readonly number[] = [];
@@ -60,13 +77,12 @@ export class Pace implements Pacing {
   #pausedUntil = -Infinity;
   #told: PaceState = { kind: 'free' };
 
-  /** @param now a clock that never goes back; milliseconds */
-  constructor(now: () => number = () => performance.now()) {
-    this.#now = now;
+  constructor(clock: PaceClock = systemClock) {
+    this.#clock = clock;
   }
 
   get state(): PaceState {
-    const left = this.#pausedUntil - this.#now();
+    const left = this.#pausedUntil - this.#clock.now();
     if (left > 0) return { kind: 'paused', seconds: Math.ceil(left / second) };
     if (this.#waiting.length > 0 && this.#perSecond !== Infinity)
       return { kind: 'slowed', perSecond: Math.max(1, Math.round(this.#perSecond)) };
@@ -94,7 +110,7 @@ export class Pace implements Pacing {
     signal?.addEventListener('abort', leave);
     this.#go();
     await promise.finally(() => signal?.removeEventListener('abort', leave));
-    return this.#turnFrom(this.#now());
+    return this.#turnFrom(this.#clock.now());
   }
 
   #turnFrom(began: number): Turn {
@@ -111,8 +127,8 @@ export class Pace implements Pacing {
 
   /** Lets go whoever may; a timer comes back for the next. */
   #go(): void {
-    clearTimeout(this.#timer);
-    const now = this.#now();
+    this.#forget();
+    const now = this.#clock.now();
     while (this.#underWay < mostUnderWay && this.#notBefore <= now) {
       const next = this.#waiting.shift();
       if (!next) break;
@@ -130,14 +146,14 @@ export class Pace implements Pacing {
     const isPaused = this.#pausedUntil > now;
     if (this.#notBefore <= now || (this.#waiting.length === 0 && !isPaused)) return;
     const left = this.#notBefore - now;
-    this.#timer = setTimeout(() => this.#go(), isPaused ? Math.min(left, left % second || second) : left);
+    const untilThen = isPaused ? Math.min(left, left % second || second) : left;
     // A process need not go on for a pause that nobody waits for.
-    if (this.#waiting.length === 0) this.#timer.unref();
+    this.#forget = this.#clock.after(untilThen, () => this.#go(), this.#waiting.length === 0);
   }
 
   /** Those that were on their way when the rate was learned tell nothing new about it. */
   #slowDown(began: number, seconds: number | undefined): void {
-    const now = this.#now();
+    const now = this.#clock.now();
     if (seconds !== undefined && seconds > 0) {
       this.#pausedUntil = Math.max(this.#pausedUntil, now + seconds * second);
       this.#notBefore = Math.max(this.#notBefore, this.#pausedUntil);
@@ -151,7 +167,7 @@ export class Pace implements Pacing {
   }
 
   #hurry(began: number): void {
-    const now = this.#now();
+    const now = this.#clock.now();
     if (this.#perSecond === Infinity || began < this.#slowedAt || now - this.#changedAt < second) return;
     this.#changedAt = now;
     this.#perSecond = faster(this.#perSecond);

@@ -2,12 +2,11 @@
  * What the unit tests use of `node:test`, for many runs in one process. Whatever else of it a test comes to use is
  * missing here as an export, so that no mutant is judged without it.
  */
-import { mock } from 'node:test';
 import type { TestContext } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-type Context = Pick<TestContext, 'after'> & { readonly mock: Pick<TestContext['mock'], 'timers'> };
+type Context = Pick<TestContext, 'after'>;
 type Options = Readonly<Record<string, unknown>>;
 type Named<Body> = (name: string, ...rest: [Body] | [options: Options, Body]) => void;
 
@@ -44,13 +43,12 @@ export const suite = describe;
 export const test: Named<(t: Context) => unknown> = (name, ...rest) => {
   const body = bodyOf(rest);
   const run = async (): Promise<void> => {
-    // Time goes on first: what comes afterwards may wait for it.
-    const afterwards: (() => unknown)[] = [() => mock.timers.reset()];
+    const afterwards: (() => unknown)[] = [];
     const tidyUp = async (): Promise<void> => {
       for (const step of afterwards) await step();
     };
     try {
-      await body({ after: (step: () => unknown) => afterwards.push(step), mock });
+      await body({ after: (step: () => unknown) => afterwards.push(step) });
     } catch (error) {
       await Promise.race([tidyUp().catch(() => undefined), setTimeout(patience, undefined, { ref: false })]);
       throw error;

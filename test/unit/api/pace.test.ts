@@ -2,16 +2,16 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { describe, test } from 'node:test';
-import type { TestContext } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { mostUnderWay, Pace, Turns } from '../../../src/api/pace.ts';
 import type { PaceAnswer, PaceState, Turn } from '../../../src/api/pace.ts';
-import { openClock } from '../support/clock.ts';
+import { Clock } from '../support/clock.ts';
 
 /** A pace with a clock of its own. */
-const openPace = (t: TestContext) => {
-  const { now, pass } = openClock(t);
-  const pace = new Pace(now);
+const openPace = () => {
+  const clock = new Clock();
+  const pace = new Pace(clock);
+  const pass = (milliseconds: number): Promise<void> => clock.pass(milliseconds);
   const told: PaceState[] = [];
   pace.onDidChange((state) => told.push(state));
   /** Asks for as many turns, each given back at once. @returns when each begins, as they begin */
@@ -19,7 +19,7 @@ const openPace = (t: TestContext) => {
     const began: number[] = [];
     for (let count = 0; count < wanted; count += 1)
       void pace.turn().then((end) => {
-        began.push(now());
+        began.push(clock.now());
         end(answer);
       });
     return began;
@@ -34,7 +34,7 @@ const openPace = (t: TestContext) => {
   };
   const take = (count: number): Promise<Turn[]> =>
     Promise.all(Array.from({ length: count }, () => pace.turn()));
-  return { pace, now, pass, told, ask, learn, take };
+  return { pace, pass, told, ask, learn, take };
 };
 
 /** How many requests wait in front of others. */
@@ -42,8 +42,8 @@ const rates = (told: readonly PaceState[]): readonly (number | string)[] =>
   told.map((state) => (state.kind === 'slowed' ? state.perSecond : state.kind));
 
 describe('at once', () => {
-  test(`are no more than ${mostUnderWay}, first come, first served, and one that has ended lets the next go`, async (t) => {
-    const { pace, told } = openPace(t);
+  test(`are no more than ${mostUnderWay}, first come, first served, and one that has ended lets the next go`, async () => {
+    const { pace, told } = openPace();
     const begun: number[] = [];
     const turns = Array.from({ length: mostUnderWay + 3 }, async (_, index) => {
       const end = await pace.turn();
@@ -64,8 +64,8 @@ describe('at once', () => {
     assert.deepEqual(told, []);
   });
 
-  test('whoever is cancelled while waiting leaves its place to others', async (t) => {
-    const { pace, take } = openPace(t);
+  test('whoever is cancelled while waiting leaves its place to others', async () => {
+    const { pace, take } = openPace();
     const ends = await take(mostUnderWay);
     const cancel = new AbortController();
     const cancelled = pace.turn(cancel.signal);
@@ -77,8 +77,8 @@ describe('at once', () => {
     await assert.rejects(pace.turn(cancel.signal), /cancelled by somebody/);
   });
 
-  test('whoever is cancelled with its turn just begun takes nobody’s place away', async (t) => {
-    const { pace, take } = openPace(t);
+  test('whoever is cancelled with its turn just begun takes nobody’s place away', async () => {
+    const { pace, take } = openPace();
     const cancel = new AbortController();
     const first = pace.turn(cancel.signal);
     const others = take(mostUnderWay);
@@ -87,8 +87,8 @@ describe('at once', () => {
     assert.equal((await others).length, mostUnderWay);
   });
 
-  test('nobody listens to a signal any more once the turn has come, or was cancelled', async (t) => {
-    const { pace, take } = openPace(t);
+  test('nobody listens to a signal any more once the turn has come, or was cancelled', async () => {
+    const { pace, take } = openPace();
     const { signal } = new AbortController();
     await pace.turn(signal);
     assert.equal(getEventListeners(signal, 'abort').length, 0);
@@ -102,8 +102,8 @@ describe('at once', () => {
 });
 
 describe('a service that refuses', () => {
-  test('is left alone for as long as it asks, by everybody, and that is told second by second', async (t) => {
-    const { pace, pass, told, ask } = openPace(t);
+  test('is left alone for as long as it asks, by everybody, and that is told second by second', async () => {
+    const { pace, pass, told, ask } = openPace();
     const end = await pace.turn();
     end({ refused: 2.5 });
     const began = ask(3);
@@ -118,8 +118,8 @@ describe('a service that refuses', () => {
     assert.deepEqual([told.length, told.at(-1), began], [4, { kind: 'free' }, [2500, 2500, 2500]]);
   });
 
-  test('that asks for less later on is left alone for as long as it asked first', async (t) => {
-    const { pass, ask, take } = openPace(t);
+  test('that asks for less later on is left alone for as long as it asked first', async () => {
+    const { pass, ask, take } = openPace();
     const [one, other] = await take(2);
     one?.({ refused: 2 });
     other?.({ refused: 1 });
@@ -128,8 +128,8 @@ describe('a service that refuses', () => {
     assert.deepEqual(began, [2000]);
   });
 
-  test('tells also when nobody waits, until nobody listens any more', async (t) => {
-    const { pace, pass, told } = openPace(t);
+  test('tells also when nobody waits, until nobody listens any more', async () => {
+    const { pace, pass, told } = openPace();
     const heard: PaceState[] = [];
     const stop = pace.onDidChange((state) => heard.push(state));
     (await pace.turn())({ refused: 2 });
@@ -144,8 +144,8 @@ describe('a service that refuses', () => {
     assert.deepEqual(heard, told.slice(0, 2));
   });
 
-  test('is asked more slowly than before, and faster again with each second in which it answers', async (t) => {
-    const { pass, told, ask, learn } = openPace(t);
+  test('is asked more slowly than before, and faster again with each second in which it answers', async () => {
+    const { pass, told, ask, learn } = openPace();
     await learn(40);
     const began = ask(90);
     await pass(1000);
@@ -157,8 +157,8 @@ describe('a service that refuses', () => {
     assert.deepEqual(rates(told), [30, 34, 38, 'free']);
   });
 
-  test('counts as asked too fast by what was sent in the last second alone', async (t) => {
-    const { pace, pass, told, ask, learn } = openPace(t);
+  test('counts as asked too fast by what was sent in the last second alone', async () => {
+    const { pace, pass, told, ask, learn } = openPace();
     ask(20);
     await setImmediate();
     await pass(1000);
@@ -170,8 +170,8 @@ describe('a service that refuses', () => {
     assert.deepEqual([waiting, rates(told)], [[1112], [9, 'free']]);
   });
 
-  test('is asked freely again when it has answered four times as fast as it once refused', async (t) => {
-    const { pace, pass, told, ask, learn } = openPace(t);
+  test('is asked freely again when it has answered four times as fast as it once refused', async () => {
+    const { pace, pass, told, ask, learn } = openPace();
     await learn(16);
     // 12, and each second a tenth more and one: above 64 it is no limit any more.
     ask(1000);
@@ -184,8 +184,8 @@ describe('a service that refuses', () => {
     assert.equal(more.length, 50);
   });
 
-  test('again and again is asked less and less, and once a second at last', async (t) => {
-    const { pace, pass, told, ask, learn } = openPace(t);
+  test('again and again is asked less and less, and once a second at last', async () => {
+    const { pace, pass, told, ask, learn } = openPace();
     await learn(4);
     for (let count = 0; count < 12; count += 1) {
       ask(2, { refused: undefined });
@@ -197,16 +197,16 @@ describe('a service that refuses', () => {
     assert.deepEqual(pace.state, { kind: 'slowed', perSecond: 1 });
   });
 
-  test('a single request slows nobody down: somebody else uses the key', async (t) => {
-    const { pace, told, ask } = openPace(t);
+  test('a single request slows nobody down: somebody else uses the key', async () => {
+    const { pace, told, ask } = openPace();
     (await pace.turn())({ refused: undefined });
     const began = ask(5);
     await setImmediate();
     assert.deepEqual([began, told], [[0, 0, 0, 0, 0], []]);
   });
 
-  test('with requests that were on their way before does not slow down twice, nor do their answers hurry', async (t) => {
-    const { pace, pass, told, ask, take } = openPace(t);
+  test('with requests that were on their way before does not slow down twice, nor do their answers hurry', async () => {
+    const { pace, pass, told, ask, take } = openPace();
     ask(8);
     await setImmediate();
     const ends = await take(8);
@@ -220,8 +220,8 @@ describe('a service that refuses', () => {
     assert.deepEqual(pace.state, { kind: 'slowed', perSecond: 12 });
   });
 
-  test('an attempt without an answer tells nothing of how fast may be asked', async (t) => {
-    const { ask, told } = openPace(t);
+  test('an attempt without an answer tells nothing of how fast may be asked', async () => {
+    const { ask, told } = openPace();
     ask(10, 'unanswered');
     await setImmediate();
     const began = ask(20);
@@ -229,8 +229,8 @@ describe('a service that refuses', () => {
     assert.deepEqual([began.length, told], [20, []]);
   });
 
-  test('that nobody waits for any more is not told to be slow', async (t) => {
-    const { pace, told, learn } = openPace(t);
+  test('that nobody waits for any more is not told to be slow', async () => {
+    const { pace, told, learn } = openPace();
     await learn(20);
     const cancel = new AbortController();
     const waiting = pace.turn(cancel.signal);
@@ -255,8 +255,8 @@ test('a process goes on for a pause only while somebody waits for its end', asyn
 });
 
 describe('the turns of a request', () => {
-  test('give back the one that no attempt has ended, which tells nothing', async (t) => {
-    const { pace, ask, told, take } = openPace(t);
+  test('give back the one that no attempt has ended, which tells nothing', async () => {
+    const { pace, ask, told, take } = openPace();
     await take(mostUnderWay - 1);
     {
       using turns = new Turns(pace);
@@ -267,8 +267,8 @@ describe('the turns of a request', () => {
     assert.deepEqual([began, told], [[0], []]);
   });
 
-  test('tell only once how an attempt has ended', async (t) => {
-    const { pace, ask, take } = openPace(t);
+  test('tell only once how an attempt has ended', async () => {
+    const { pace, ask, take } = openPace();
     await take(mostUnderWay - 1);
     {
       using turns = new Turns(pace);
@@ -281,8 +281,8 @@ describe('the turns of a request', () => {
     assert.deepEqual([began, pace.state], [[0], { kind: 'free' }]);
   });
 
-  test('have nothing to give back when none came', async (t) => {
-    using turns = new Turns(openPace(t).pace);
+  test('have nothing to give back when none came', async () => {
+    using turns = new Turns(openPace().pace);
     await assert.rejects(turns.next(AbortSignal.abort()));
   });
 });

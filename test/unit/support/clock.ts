@@ -1,25 +1,34 @@
-/** Time that passes when a test says so, for what waits by a clock and by timers. */
-import type { TestContext } from 'node:test';
+/** Time that passes when a test says so. */
 import { setImmediate } from 'node:timers/promises';
+import type { PaceClock } from '../../../src/api/pace.ts';
 
-/** A clock, and its hands. */
-export type Clock = {
-  /** Milliseconds since the test began. */
-  readonly now: () => number;
-  /** Lets time pass, millisecond by millisecond; whatever a timer sets off has happened when it resolves. */
-  readonly pass: (milliseconds: number) => Promise<void>;
-};
+/** A clock whose hands are moved by hand. */
+export class Clock implements PaceClock {
+  #now = 0;
+  readonly #alarms = new Map<() => void, number>();
 
-/** Stops the time of a test; timers fire when its clock says so. */
-export const openClock = (t: TestContext): Clock => {
-  t.mock.timers.enable({ apis: ['setTimeout'] });
-  let now = 0;
-  const pass = async (milliseconds: number): Promise<void> => {
+  /** Milliseconds since it was made. */
+  readonly now = (): number => this.#now;
+
+  readonly after = (milliseconds: number, wake: () => void): (() => void) => {
+    this.#alarms.set(wake, this.#now + milliseconds);
+    return () => this.#alarms.delete(wake);
+  };
+
+  /** Lets time pass, millisecond by millisecond; what comes of it has happened when it resolves. */
+  async pass(milliseconds: number): Promise<void> {
     for (let count = 0; count < milliseconds; count += 1) {
-      now += 1;
-      t.mock.timers.tick(1);
+      this.#now += 1;
+      this.#wake();
       await setImmediate();
     }
-  };
-  return { now: () => now, pass };
-};
+  }
+
+  #wake(): void {
+    for (const [wake, time] of [...this.#alarms])
+      if (time <= this.#now) {
+        this.#alarms.delete(wake);
+        wake();
+      }
+  }
+}
