@@ -45,6 +45,8 @@ before(async () => {
   }
   form = new UserForm(workbench);
   await signIn(scene);
+  // Its group moves the rows below when it comes.
+  await workbench.treeItem(/^Locked out/).waitFor();
   await workbench.expand('TPUser');
 });
 afterEach(async () => {
@@ -136,6 +138,7 @@ test('find user, the page and the JSON of a user are text', async () => {
     const tab = await workbench.page.locator('.tabs-container .tab').boundingBox();
     assert.ok(tab && tab.width < viewport.width / 2, what);
     await workbench.runCommand('View: Close All Editors');
+    await workbench.page.locator('iframe.webview').first().waitFor({ state: 'detached' });
   }
 });
 

@@ -47,6 +47,8 @@ const policyInSight = async (): Promise<readonly [policy: string, nonce: string]
 
 test('the policy of every page is exactly this, with a nonce of its own', async () => {
   const { workbench } = scene;
+  // Its group moves the rows below when it comes.
+  await workbench.treeItem(/^Locked out/).waitFor();
   await workbench.expand('TPUser');
   await workbench.contextMenu('tpuser', 'Show Page');
   await new UserPage(workbench).read('tpuser');

@@ -85,16 +85,21 @@ test('users of a profile that answers late are never shown under the one that wa
   assert.ok(strangers.length > 20);
   await switchFrom('Sandbox ·', 'Second');
   await workbench.statusBarItem('Second · netops').waitFor();
+  // VS Code shows the rows of before until there are others.
+  await eventually(async () => {
+    await watchRows();
+    return !(await seenLogins()).some((login) => strangers.includes(login));
+  });
   await judge.faults(holding({ path: '/v2/users/list' }));
   await judge.clearLog();
   await switchFrom('Second ·', 'Sandbox');
   await workbench.statusBarItem('Sandbox · netops').waitFor();
+  await eventually(async () => (await judge.lines()).includes('POST /v2/users/list'));
   await switchFrom('Sandbox ·', 'Second');
   await workbench.statusBarItem('Second · netops').waitFor();
   await watchRows();
   await workbench.expand('TPUser');
   await workbench.treeItem('tpuser').waitFor();
-  await eventually(async () => (await judge.lines()).includes('POST /v2/users/list'));
   await judge.faults();
   await there.judge.clearLog();
   await workbench.runCommand('ECGrid: Refresh Users');
@@ -121,7 +126,7 @@ test('a profile is renamed in the list, and its session goes on', async () => {
   await workbench.statusBarItem('Northgate · netops · NetOps').waitFor();
   await workbench.quickInput.entry('Northgate').waitFor();
   await workbench.quickInput.cancel();
-  assert.deepEqual(await there.judge.lines(), []);
+  assert.ok(!(await there.judge.lines()).includes('GET /v2/users/me'));
 });
 
 test('a profile is removed after a question, and leaves the list', async () => {

@@ -126,7 +126,7 @@ describe('actions that ask in a form', () => {
       const { workbench, judge } = scene;
       for (const [, open] of surfaces) {
         await open(title);
-        await form.frame.getByRole('heading', { level: 1, name: heading }).waitFor();
+        await form.opened(heading);
         if (open !== fromMenu) await workbench.runCommand('View: Close All Editors');
       }
       await judge.clearLog();
@@ -148,7 +148,7 @@ describe('passwords', () => {
     const { workbench, judge } = scene;
     for (const [, open] of surfaces) {
       await open('Set Password…');
-      await form.frame.getByRole('heading', { level: 1, name: 'Set Password' }).waitFor();
+      await form.opened('Set Password');
       if (open !== fromMenu) await workbench.runCommand('View: Close All Editors');
     }
     await form.button('Generate').click();
@@ -245,7 +245,7 @@ describe('the end of an account', () => {
     const { workbench, judge } = scene;
     for (const [, open] of surfaces) {
       await open('Terminate…');
-      await form.frame.getByRole('heading', { level: 1, name: 'Terminate User' }).waitFor();
+      await form.opened('Terminate User');
       if (open !== fromMenu) await workbench.runCommand('View: Close All Editors');
     }
     await form.field('Type the login to confirm').fill('tpuse');

@@ -32,9 +32,9 @@ const press = (name: string): Promise<void> =>
   view().getByRole('region', { name: 'Welcome' }).getByRole('button', { name, exact: true }).click();
 
 test('signed out, the palette offers what leads in, and nothing else', async () => {
-  const { page, quickInput } = scene.workbench;
+  const { quickInput } = scene.workbench;
   await says('See who may do what on your ECGrid networks');
-  await page.keyboard.press('F1');
+  await scene.workbench.openPalette();
   await quickInput.type('>ECGrid: ');
   await quickInput.entry('ECGrid: Show Log').waitFor();
   const labels = await quickInput.widget.locator('.monaco-list-row .label-name').allInnerTexts();

@@ -67,6 +67,12 @@ export class UserForm {
     await this.frame.getByText('Loading names…').first().waitFor({ state: 'hidden' });
   }
 
+  /** Waits until a form of this title is open and has the focus. */
+  async opened(title: string): Promise<void> {
+    await this.frame.getByRole('heading', { level: 1, name: title }).waitFor();
+    await eventually(() => this.#hasFocus());
+  }
+
   /** Whether keys go to the form. */
   async #hasFocus(): Promise<boolean> {
     return (await this.frame.locator('body').evaluate('document.hasFocus()')) === true;

@@ -113,11 +113,23 @@ export class Workbench implements AsyncDisposable {
 
   /** Runs a command through the palette; the title is as shown there, with its category: `ECGrid: Add User`. */
   async runCommand(title: string): Promise<void> {
+    await this.openPalette();
+    await this.quickInput.type(`>${title}`);
+    await this.quickInput.pick(title);
+  }
+
+  /** Opens the palette. */
+  async openPalette(): Promise<void> {
+    await this.#focusSettled();
     await this.page.keyboard.press('F1');
-    const palette = this.quickInput;
-    await palette.input.waitFor();
-    await palette.type(`>${title}`);
-    await palette.pick(title);
+    await this.quickInput.input.waitFor();
+  }
+
+  /** Waits until keys arrive: the frame of a webview has the focus a moment before the document in it, which hears them. */
+  async #focusSettled(): Promise<void> {
+    const focused = this.page.locator('iframe.webview.ready:focus');
+    const body = focused.contentFrame().locator('iframe#active-frame').contentFrame().locator('body');
+    while ((await focused.count()) > 0 && (await body.evaluate('document.hasFocus()')) !== true);
   }
 
   /** The quick pick or input box that is open. */

@@ -100,8 +100,9 @@ test('unless told, both are used: REST for what it has, ECGridOS for the rest', 
   const { users } = createClient({ origin: url, apiKey: apiKeys.NetworkAdmin });
   const { userId } = await users.me();
   await users.details(userId);
-  assert.deepEqual(
-    (await arrived()).map(({ call }) => call.replace(/\d+$/, '')).toSorted(),
-    ['GET /v2/users/', 'GET /v2/users/me', 'POST /v4.1/prod/ECGridOS.asmx UserInfo'],
-  );
+  assert.deepEqual((await arrived()).map(({ call }) => call.replace(/\d+$/, '')).toSorted(), [
+    'GET /v2/users/',
+    'GET /v2/users/me',
+    'POST /v4.1/prod/ECGridOS.asmx UserInfo',
+  ]);
 });
