@@ -72,10 +72,12 @@ const choose = async (context: ProfilesContext): Promise<Choice | undefined> => 
   let isOpen = true;
   void profilesWithoutKey(context).then((withoutKey) => {
     if (!isOpen) return;
+    picker.busy = false;
+    // Rows that are drawn again get away from under the pointer.
+    if (withoutKey.size === 0) return;
     const chosen = picker.activeItems[0]?.label;
     picker.items = switchItems(context, withoutKey);
     picker.activeItems = picker.items.filter(({ label }) => label === chosen).slice(0, 1);
-    picker.busy = false;
   });
   try {
     return await new Promise<Choice | undefined>((resolve) => {
