@@ -117,7 +117,8 @@ const layers: Readonly<Record<string, () => Promise<TestCounts> | TestCounts>> =
     runNodeTests({
       files: [...testFiles('faults'), ...testFiles('unit')],
       concurrency: 2,
-      timeoutMs: 300_000,
+      // Of a whole file, beside the tests in VS Code; that of the soak is the longest.
+      timeoutMs: 900_000,
     }),
   // Three windows on two cores: each of them waits for itself now and then.
   e2e: () => runNodeTests({ files: testFiles('e2e'), concurrency: 3, timeoutMs: 120_000 }),

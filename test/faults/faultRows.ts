@@ -9,12 +9,12 @@ export const faultsOfLists: readonly FaultName[] = ['ignorePageNo', 'ignoreFilte
 /** Longer than the client waits for an answer. */
 const tooLong = 60_000;
 /** How long the client waits where that is what is tried; milliseconds. */
-const shortTimeout = 1000;
+const shortTimeout = 2000;
 
 const brokenDown = /^ECGrid has a problem of its own\./;
 const brokeOff = /^The connection to ECGrid broke off\./;
 const notEcgrid = /^The answer is not one of ECGrid(’|')s/;
-const tooSlow = /^ECGrid did not answer within 1 seconds\./;
+const tooSlow = /^ECGrid did not answer within 2 seconds\./;
 const tooMany = /^ECGrid receives too many requests with this key\./;
 
 const always =

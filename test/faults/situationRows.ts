@@ -182,7 +182,7 @@ const comeLate = async (stage: Stage): Promise<Way> => {
     door.open();
     await kept.promise;
   };
-  return { origin: url, timeout: 1000, afterwards };
+  return { origin: url, timeout: 2000, afterwards };
 };
 
 const refusedConnection = /^ECGrid cannot be reached\. \(ECONNREFUSED\)$/;
@@ -221,7 +221,7 @@ const network: readonly Row[] = [
       kind: 'gaveUp',
       commits: true,
       late: true,
-      told: /^ECGrid did not answer within 1 seconds\./,
+      told: /^ECGrid did not answer within 2 seconds\./,
     }),
   },
 ];

@@ -231,7 +231,7 @@ describe('the page of the journal', () => {
     const [file = ''] = await writeJournal.names();
     await appendFile(join(writeJournal.folder, file), 'nonsense\n');
     journal.say({ type: 'refresh' });
-    const { rows, unreadable } = await journal.until(() => true);
+    const { rows, unreadable } = await journal.until((model) => model.unreadable > 0);
     assert.deepEqual([rows.length, unreadable], [1, 1]);
   });
 });

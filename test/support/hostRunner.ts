@@ -16,7 +16,7 @@ export async function runHostFiles(files: readonly LoadTests[]): Promise<void> {
   const { default: Mocha } = await import('mocha');
   // One finished text per call: the way to the outside does not fill in %s, and may drop what is not a string.
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) => console.log(outputMark + format(...args));
-  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: 20_000, slow: 2_000, forbidOnly: inCi() });
+  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: 60_000, slow: 2_000, forbidOnly: inCi() });
   // What Mocha does before it loads a file by itself: make `describe` and the others global.
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   for (const load of files) await load();

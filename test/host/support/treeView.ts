@@ -68,10 +68,12 @@ export const labelOf = ({ label }: TreeItem): string => (typeof label === 'strin
 export const text = ({ item }: Row): string =>
   `${labelOf(item)} ${typeof item.description === 'string' ? item.description : ''}`.trim();
 
-/** Loads the directory and the names, so that nothing is under way any more. */
-export const loadAtRest = async ({ directory, places }: Session): Promise<void> => {
+/** Loads the directory, the names and who is locked out, so that nothing is under way any more. */
+export const loadAtRest = async ({ directory, places, lockedOut }: Session): Promise<void> => {
   await directory.load();
   await places.load();
+  // It was begun by the first page, and is shared while it is under way.
+  await lockedOut.refresh();
 };
 
 /** Loads a group to its end. */

@@ -130,7 +130,7 @@ describe('a change whose answer is lost', () => {
       ['cancelled', controller.signal],
       ['timeout', undefined],
     ] as const) {
-      const { users } = client('Root', { origin: gateway.url, timeout: 1000 });
+      const { users } = client('Root', { origin: gateway.url, timeout: 2000 });
       const error = await failureOf(setRole(users, target, 'TPUser', {}, signal));
       assert.deepEqual([error.kind, error.outcome, error.looked], [kind, 'unknown', true]);
       assert.match(

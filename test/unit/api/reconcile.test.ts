@@ -310,7 +310,7 @@ test('cancelling a write that is under way looks for its result all the same', a
     requests += 1;
     controller.abort();
   });
-  const { users } = createClient({ origin, apiKey: 'k', retryDelay: 1, timeout: 500 });
+  const { users } = createClient({ origin, apiKey: 'k', retryDelay: 1, timeout: 2000 });
   const error = await failureOf(setRole(users, aUser(), 'TPUser', {}, controller.signal));
   assert.deepEqual([error.kind, error.outcome, requests], ['cancelled', 'unknown', 2]);
 });

@@ -152,7 +152,7 @@ for (const where of ['before', 'after'] as const) {
       await Promise.all(
         writeCases.map(async (one) => {
           const subject = await desk.aSubject(`late.${one.action}`);
-          const ending = await sendAndLose(one, desk, subject, gateway, { where, timeout: 1000 });
+          const ending = await sendAndLose(one, desk, subject, gateway, { where, timeout: 2000 });
           assertOpen(one, ending, where, 'timeout');
         }),
       );

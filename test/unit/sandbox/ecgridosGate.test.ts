@@ -84,12 +84,13 @@ test('faults of the service are chosen by operation, and told as SOAP faults', a
 });
 
 test('the rate limit counts by SessionID', async (t) => {
-  const bench = await openSoap(t, { ratePerSecond: 1 });
+  const bench = await openSoap(t, { ratePerSecond: 0.1 });
   const who = (level: 'Root' | 'General') =>
     bench.write('WhoAmI', `<SessionID>${bench.apiKeys[level]}</SessionID>`);
   assert.deepEqual([(await who('Root')).status, (await who('General')).status], [200, 200]);
   const third = await who('Root');
-  assert.deepEqual([third.status, third.headers.get('retry-after')], [429, '1']);
+  assert.equal(third.status, 429);
+  assert.ok(Number(third.headers.get('retry-after')) >= 1);
 });
 
 test('the announced keys serve both APIs', async (t) => {

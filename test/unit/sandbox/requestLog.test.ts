@@ -70,14 +70,21 @@ test('a dropped connection is logged with status 0, its body included', async (t
 });
 
 test('a client that gave up while waiting is logged with status 0, though the write was done', async (t) => {
-  const bench = await openBench(t, { latencyMs: 150 });
+  const bench = await openBench(t);
+  await bench.fault({ name: 'latency', delayMs: 600_000, method: 'POST' });
+  const leaving = new AbortController();
   const giveUp = fetch(`${bench.url}/v2/users`, {
     method: 'POST',
     headers: { 'x-api-key': bench.apiKeys.Root, 'content-type': 'application/json' },
     body: JSON.stringify(newUser()),
-    signal: AbortSignal.timeout(50),
+    signal: leaving.signal,
   });
+  while ((await bench.log()).length === 0);
+  leaving.abort();
   await assert.rejects(giveUp);
+  // By then the service knows that the client has left.
+  for (let turn = 0; turn < 3; turn += 1) await bench.log();
+  await bench.fault();
   let entry = (await bench.log())[0];
   while (entry?.['ms'] === null) entry = (await bench.log())[0];
   assert.equal(entry?.['status'], 0);
