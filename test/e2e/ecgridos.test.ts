@@ -96,6 +96,8 @@ test('suspending shows in the tree, and is taken back from its notification', as
   await workbench.expand('TPUser');
   await workbench.contextMenu('tpuser', 'Suspend…');
   await workbench.modal.choose('Suspend');
+  // It goes by itself after some seconds, but not from under the pointer.
+  await workbench.notification('tpuser').hover();
   const suspended = workbench.treeItem(/^tpuser,.* Suspended/);
   await suspended.waitFor();
   await suspended.locator('.codicon-debug-pause').waitFor();

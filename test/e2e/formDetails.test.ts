@@ -21,7 +21,7 @@ const updateConfig = async (login: string): Promise<void> => {
   await scene.workbench.runCommand('ECGrid: Update Configuration…');
   await scene.workbench.quickInput.type(login);
   await scene.workbench.quickInput.pick(login);
-  await form.frame.getByRole('heading', { name: 'Update Configuration' }).waitFor();
+  await form.opened('Update Configuration');
 };
 
 /** One of the fields whose names are typed, from 1. */

@@ -87,6 +87,8 @@ const postAll = async (frame: Frame, messages: readonly unknown[]): Promise<void
 
 const fuzz = async (messages: readonly unknown[]): Promise<void> => {
   const frame = await pageFrame();
+  // The toolkit shows what was chosen with the next frame.
+  await frame.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   const before = await shown(frame);
   for (let first = 0; first < messages.length; first += 1000)
     await postAll(frame, messages.slice(first, first + 1000));

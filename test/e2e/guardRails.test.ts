@@ -40,6 +40,7 @@ const writes = async (): Promise<readonly string[]> =>
 test('a user whom somebody else has changed meanwhile: the difference is shown, and the user decides', async () => {
   const { workbench, judge } = scene;
   await workbench.contextMenu(workbench.treeItem('tpuser'), 'Edit Profile…');
+  await form.opened('Edit Profile');
   await form.field('First name').fill('Tess');
   await elsewhere('tpuser', { lastName: 'Elsewhere' });
   await form.button('Save').click();

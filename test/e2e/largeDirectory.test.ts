@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { holding } from '../support/judge.ts';
 import { eventually, openScene, signIn } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
+import { focusRow } from '../support/treeRow.ts';
 
 let scene: Scene;
 before(async () => {
@@ -25,7 +26,10 @@ test('a failed first load is told with the way out', async () => {
 
 test('groups show 200+ and load more, page by page', async () => {
   const { workbench, judge } = scene;
+  // Its group moves the rows below when it comes.
+  await workbench.treeItem(/^Locked out/).waitFor();
   await workbench.treeItem(/^MailboxUser, 200 or more users/).waitFor();
+  await eventually(async () => (await listsAnswered()) >= 11);
   const rest = (await judge.requests()).filter(({ operation }) => operation === undefined);
   const lines = rest.map(({ method, path }) => `${method} ${path}`);
   // One unfiltered page, then one for each of the nine levels and the one never heard of.
@@ -36,11 +40,10 @@ test('groups show 200+ and load more, page by page', async () => {
   ]);
   await judge.clearLog();
   await workbench.expand('MailboxUser');
-  await workbench.page.keyboard.press('End');
   const row = workbench.page.getByRole('treeitem', { name: /^Load more… 200 shown/ });
   await scrollTo(row);
   await workbench.screenshot('tree-load-more');
-  await row.click();
+  await choose(row);
   await workbench.page
     .getByRole('treeitem', { name: /^Load more… 400 shown/ })
     .or(workbench.treeItem(/^MailboxUser, 400 or more users/))
@@ -57,29 +60,27 @@ test('a page that fails is told in its group and asked for again', async () => {
   const { workbench, judge } = scene;
   await judge.faults({ name: 'truncatedJson', path: '/v2/users/list' });
   const row = workbench.page.getByRole('treeitem', { name: /^Load more… 400 shown/ });
-  await scrollTo(row);
-  await row.click();
+  await choose(row);
   const problem = workbench.page.getByRole('treeitem', { name: /broken off, or not JSON/ });
   await scrollTo(problem);
   await workbench.screenshot('tree-page-failed');
   await judge.faults();
   await judge.clearLog();
-  await problem.click();
+  await choose(problem);
   await workbench.page
     .getByRole('treeitem', { name: /^Load more… 600 shown/ })
     .or(problem)
     .first()
     .waitFor();
   await scrollTo(workbench.page.getByRole('treeitem', { name: /^Load more… 600 shown/ }));
-  assert.equal((await judge.requests()).length, 1);
+  assert.equal(await listsAnswered(), 1);
 });
 
 test('a group of more than a thousand is divided into ranges named by their logins', async () => {
   const { workbench } = scene;
   for (const shown of ['600', '800', '1,000']) {
     const row = workbench.page.getByRole('treeitem', { name: new RegExp(`^Load more… ${shown} shown`) });
-    await scrollTo(row);
-    await row.click();
+    await choose(row);
   }
   await workbench.page
     .getByRole('treeitem', { name: /^500 users from \S+ to \S+/ })
@@ -112,6 +113,10 @@ test('looking for other AuthLevels goes through all users, and can be cancelled'
   await row.waitFor({ state: 'detached' });
 });
 
+/** How many lists were asked for and told since the log was cleared. */
+const listsAnswered = async (): Promise<number> =>
+  (await scene.judge.requests()).filter(({ path, ms }) => path === '/v2/users/list' && ms !== null).length;
+
 /**
  * Goes to a row near the end of the tree, which moves while users are loaded: only rows in sight exist. With the
  * keyboard, since under the mouse a tooltip would come up and take the wheel.
@@ -127,7 +132,14 @@ const scrollTo = async (row: ReturnType<Scene['workbench']['treeItem']>): Promis
   }
 };
 
-/** Chooses the last row with the keyboard: one that is drawn again, or moves, at that moment loses a click. */
+/** Chooses a row with the keyboard: one that is drawn again, or moves, at that moment loses a click. */
+const choose = async (row: ReturnType<Scene['workbench']['treeItem']>): Promise<void> => {
+  await scrollTo(row);
+  await focusRow(row);
+  await scene.workbench.page.keyboard.press('Enter');
+};
+
+/** Chooses the last row, wherever it moves. */
 const chooseLast = async (row: ReturnType<Scene['workbench']['treeItem']>): Promise<void> => {
   await scrollTo(row);
   await scene.workbench.page.keyboard.press('End');

@@ -153,6 +153,7 @@ export const signInAgain = async (scene: Scene, level: AuthLevel = 'NetworkAdmin
 export const signOut = async ({ workbench }: Scene): Promise<void> => {
   await workbench.runCommand('ECGrid: Sign Out');
   await workbench.modal.choose('Sign Out');
+  await workbench.page.locator('.sidebar').getByText('See who may do what on your ECGrid networks').waitFor();
 };
 
 const Listed = z.object({ data: z.array(z.object({ login: z.string() })) });
