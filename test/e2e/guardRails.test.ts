@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { isRead } from '../support/judge.ts';
-import { openScene } from '../support/scene.ts';
+import { elsewhere, openScene } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { UserForm } from '../support/userForm.ts';
 
@@ -20,18 +20,6 @@ after(() => scene.close());
 beforeEach(() => scene.judge.clearLog());
 afterEach(() => scene.workbench.runCommand('View: Close All Editors'));
 
-/** What another administrator does meanwhile, with a tool of their own. */
-const elsewhere = async (login: string, change: object): Promise<void> => {
-  const [truth] = await scene.judge.usersCalled(login);
-  const response = await fetch(`${scene.sandbox.url}/v2/users`, {
-    method: 'PUT',
-    headers: { 'X-API-Key': scene.sandbox.apiKeys.Root, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ userId: truth?.userId, ...change }),
-  });
-  assert.equal(response.status, 200);
-  await scene.judge.clearLog();
-};
-
 const writes = async (): Promise<readonly string[]> =>
   (await scene.judge.requests())
     .filter((request) => !isRead(request))
@@ -42,7 +30,7 @@ test('a user whom somebody else has changed meanwhile: the difference is shown, 
   await workbench.contextMenu(workbench.treeItem('tpuser'), 'Edit Profile…');
   await form.opened('Edit Profile');
   await form.field('First name').fill('Tess');
-  await elsewhere('tpuser', { lastName: 'Elsewhere' });
+  await elsewhere(scene, 'tpuser', { lastName: 'Elsewhere' });
   await form.button('Save').click();
   await workbench.modal.detail.getByText('Somebody else has changed this user meanwhile:').waitFor();
   await workbench.modal.detail.getByText('Last name: TPUser → Elsewhere').waitFor();

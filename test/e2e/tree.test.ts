@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { openScene } from '../support/scene.ts';
+import { elsewhere, openScene } from '../support/scene.ts';
 import type { Scene } from '../support/scene.ts';
 import { UserForm } from '../support/userForm.ts';
 import { themes } from '../support/workbench.ts';
@@ -101,14 +101,7 @@ test('refreshing keeps what is expanded and selected, with one request', async (
   const { workbench, judge } = scene;
   await workbench.treeItem('mailboxadmin').click();
   // Somebody else changes a name, so that it can be seen when the refresh is over.
-  const [truth] = await judge.usersCalled('mailboxadmin');
-  const { status } = await fetch(`${scene.sandbox.url}/v2/users`, {
-    method: 'PUT',
-    headers: { 'X-API-Key': scene.sandbox.apiKeys.Root, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ userId: truth?.userId, lastName: 'Refreshed' }),
-  });
-  assert.equal(status, 200);
-  await judge.clearLog();
+  await elsewhere(scene, 'mailboxadmin', { lastName: 'Refreshed' });
   await workbench.page.getByRole('button', { name: 'Refresh Users' }).click();
   await workbench.page.getByRole('treeitem', { name: /^mailboxadmin,.*Refreshed/, selected: true }).waitFor();
   assert.deepEqual(await judge.lines(), ['POST /v2/users/list']);

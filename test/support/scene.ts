@@ -156,6 +156,22 @@ export const signOut = async ({ workbench }: Scene): Promise<void> => {
   await workbench.page.locator('.sidebar').getByText('See who may do what on your ECGrid networks').waitFor();
 };
 
+/** What another administrator does meanwhile to a profile, with a tool of their own; forgets the requests. */
+export const elsewhere = async (
+  { judge, sandbox }: Scene,
+  login: string,
+  change: { readonly firstName?: string; readonly lastName?: string; readonly email?: string },
+): Promise<void> => {
+  const [truth] = await judge.usersCalled(login);
+  const { status } = await fetch(`${sandbox.url}/v2/users`, {
+    method: 'PUT',
+    headers: { 'X-API-Key': sandbox.apiKeys.Root, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ userId: truth?.userId, ...change }),
+  });
+  if (status !== 200) throw new Error(`The profile of ${login} was not changed: HTTP ${status}.`);
+  await judge.clearLog();
+};
+
 const Listed = z.object({ data: z.array(z.object({ login: z.string() })) });
 
 /** The logins of the users on a page of 500, by user ID, asked of the service itself; it goes into the log. */
